@@ -1,0 +1,125 @@
+// Package diag is what debrief says to the author of the notes: findings
+// with a place, a rule, what is wrong and the way out.
+//
+// It knows neither notes nor pages. Whoever finds something builds a Finding;
+// whoever speaks to people prints the list. Broken machines (a folder that
+// cannot be read) are errors, not findings.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// A Severity says how much a finding matters: it decides the exit code.
+type Severity int
+
+// The severities, least first.
+const (
+	Info Severity = iota
+	Warning
+	Error
+)
+
+func (s Severity) String() string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	}
+	return "info"
+}
+
+// MarshalText gives the severity's name in JSON.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// A Pos is a place in a note: 1-based line and column, the column counted in
+// Unicode code points as editors do. The zero Pos means the note as a whole.
+type Pos struct {
+	Line, Column int
+}
+
+// IsZero reports whether p names no place.
+func (p Pos) IsZero() bool { return p.Line == 0 }
+
+// A Finding is one mistake, or one thing to think of, in the author's notes.
+type Finding struct {
+	Rule      string   `json:"rule"` // stable kebab-case name
+	Severity  Severity `json:"severity"`
+	Path      string   `json:"path"` // slash-separated, relative to the content root
+	Line      int      `json:"line"` // 1-based; 0 when the note as a whole is meant
+	Column    int      `json:"column"`
+	EndLine   int      `json:"end_line"`
+	EndColumn int      `json:"end_column"` // exclusive
+	Message   string   `json:"message"`    // lower case, no full stop
+	Hints     []string `json:"hints,omitempty"`
+}
+
+// At returns a finding at pos, spanning width code points of that line.
+func At(rule string, severity Severity, path string, pos Pos, width int, format string, args ...any) Finding {
+	return Finding{
+		Rule: rule, Severity: severity, Path: path,
+		Line: pos.Line, Column: pos.Column,
+		EndLine: pos.Line, EndColumn: pos.Column + max(width, 0),
+		Message: fmt.Sprintf(format, args...),
+	}
+}
+
+// Hint returns the finding with one more way out.
+func (f Finding) Hint(format string, args ...any) Finding {
+	f.Hints = append(slices.Clone(f.Hints), fmt.Sprintf(format, args...))
+	return f
+}
+
+// A List is findings in the order of Sort.
+type List []Finding
+
+// Sort orders findings by file, place and rule and drops exact repeats, so
+// that one cause is said once and two runs say the same.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Path, b.Path),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
+		return a.Rule == b.Rule && a.Path == b.Path && a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
+	})
+}
+
+// Counts is how many findings there are of each severity.
+type Counts struct {
+	Error   int `json:"error"`
+	Warning int `json:"warning"`
+	Info    int `json:"info"`
+}
+
+// Count counts the findings of each severity.
+func (l List) Count() Counts {
+	var c Counts
+	for _, f := range l {
+		switch f.Severity {
+		case Error:
+			c.Error++
+		case Warning:
+			c.Warning++
+		default:
+			c.Info++
+		}
+	}
+	return c
+}
+
+// Fails reports whether the list holds a finding at the failing level:
+// errors, and with strict warnings too.
+func (l List) Fails(strict bool) bool {
+	return slices.ContainsFunc(l, func(f Finding) bool {
+		return f.Severity == Error || strict && f.Severity == Warning
+	})
+}
