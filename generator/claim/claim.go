@@ -1,0 +1,138 @@
+// Package claim is the ledger: every figure of the handbook with its home,
+// its unit and how it was derived.
+//
+// A fact is a front-matter field or follows from fields. Nothing here guesses:
+// a fact whose inputs are missing does not exist.
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"debrief/generator/diag"
+	"debrief/generator/handbook"
+	"debrief/generator/note"
+)
+
+// A Fact is a quantity with a home.
+type Fact struct {
+	ID         string // note id and key: "checkout-prime-day.time_to_mitigate"
+	Key        string // within its note
+	Note       *note.Note
+	Label      string // as a reader calls it
+	Unit       string // duration, percent, points, money, burn rate, or the metric's own
+	Value      string // in front-matter form: "38m"
+	Text       string // as printed: "38 min"
+	Formula    string // how it follows from fields; "" when it is a field itself
+	Confidence string // measured, estimated or recalled
+	Pos        diag.Pos
+}
+
+// Shown is the text with a tilde when the figure is not measured.
+func (f Fact) Shown() string {
+	if f.Confidence == "estimated" || f.Confidence == "recalled" {
+		return "~" + f.Text
+	}
+	return f.Text
+}
+
+// Source says where the fact comes from, in one line.
+func (f Fact) Source() string {
+	from := f.Note.Title
+	if f.Formula != "" {
+		from += ": " + f.Formula
+	} else {
+		from += ": " + f.Key
+	}
+	if f.Confidence != "" && f.Confidence != "measured" {
+		from += " (" + f.Confidence + ")"
+	}
+	return from
+}
+
+// A Ledger is every fact of a handbook.
+type Ledger struct {
+	Facts []Fact // by note path, then in the order of their note's model
+	book  *handbook.Handbook
+	of    map[*note.Note][]Fact
+}
+
+// Build derives the facts of all notes.
+func Build(book *handbook.Handbook) *Ledger {
+	l := &Ledger{book: book, of: make(map[*note.Note][]Fact)}
+	for _, n := range book.Notes {
+		facts := factsOf(n)
+		for i := range facts {
+			facts[i].Note, facts[i].ID = n, n.ID+"."+facts[i].Key
+			if facts[i].Confidence == "" {
+				facts[i].Confidence = "measured"
+			}
+		}
+		if len(facts) > 0 {
+			l.of[n] = facts
+			l.Facts = append(l.Facts, facts...)
+		}
+	}
+	return l
+}
+
+func factsOf(n *note.Note) []Fact {
+	switch f := n.Fields.(type) {
+	case *note.Incident:
+		return incidentFacts(n, f)
+	case *note.Story:
+		return metricFacts(n, f.Metrics)
+	case *note.Offer:
+		return offerFacts(n, f)
+	}
+	return nil
+}
+
+// Of returns the facts whose home is n.
+func (l *Ledger) Of(n *note.Note) []Fact { return l.of[n] }
+
+// Fact returns a fact of n by key.
+func (l *Ledger) Fact(n *note.Note, key string) (Fact, bool) {
+	i := slices.IndexFunc(l.of[n], func(f Fact) bool { return f.Key == key })
+	if i < 0 {
+		return Fact{}, false
+	}
+	return l.of[n][i], true
+}
+
+// Find reads a {{reference}} written in from: a key of that note, of the
+// incident it tells, or note-id.key for any other note. near is the nearest
+// known name when there is none.
+func (l *Ledger) Find(from *note.Note, name string) (f Fact, near string, ok bool) {
+	homes := []*note.Note{from}
+	if i := l.book.IncidentOf(from); i != nil {
+		homes = append(homes, i)
+	}
+	key := name
+	if id, rest, cut := strings.Cut(name, "."); cut {
+		for _, n := range l.book.Notes {
+			if n.ID == id && len(l.of[n]) > 0 {
+				homes, key = []*note.Note{n}, rest
+				break
+			}
+		}
+	}
+	var known []string
+	for _, n := range homes {
+		if f, ok := l.Fact(n, key); ok {
+			return f, "", true
+		}
+		for _, f := range l.of[n] {
+			known = append(known, f.Key)
+		}
+	}
+	return Fact{}, diag.Near(key, known), false
+}
+
+// Sorted returns facts by label, for pages that list them.
+func Sorted(facts []Fact) []Fact {
+	out := slices.Clone(facts)
+	slices.SortStableFunc(out, func(a, b Fact) int { return cmp.Compare(a.Label, b.Label) })
+	return out
+}

@@ -1,0 +1,320 @@
+// Package handbook links all notes into one handbook: where each page lies,
+// what every link and reference means, who names whom.
+//
+// A Handbook is immutable once linked and holds only what the build's profile
+// may show. What the notes should hold is for package check, how it looks for
+// page and render.
+package handbook
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"debrief/generator/diag"
+	"debrief/generator/note"
+)
+
+// A Handbook is every note, linked.
+type Handbook struct {
+	Settings   Settings
+	Pack       *Pack
+	Profile    note.Visibility
+	Notes      []*note.Note // by path
+	Principles []*Principle // the pack's in order, then the author's own
+	Folders    []*Folder    // by path; the root is not among them
+	Tags       []*Tag       // by name
+	Home       *note.Note   // the root's index.md or README.md, or nil
+
+	byPath      map[string]*note.Note
+	files       map[*note.Note]string
+	names       *names
+	attachments map[string]string // path → output path
+	byBase      map[string]string // attachments by file name, the first by path
+	links       map[*note.Note][]Target
+	refs        map[*note.Note][]Named
+	naming      map[*note.Note][]naming
+	backlinks   map[string][]Backlink // by output path
+	principleOf map[string]*Principle // by slug
+	asking      map[*Principle][]naming
+	shown       map[string]bool // attachments that pages show, by path
+}
+
+// A Folder is a folder of notes and the page that lists them.
+type Folder struct {
+	Path    string // relative to the content root
+	File    string // of its page
+	Title   string
+	Kind    *note.Kind   // when the folder is a kind's own, else nil
+	Index   *note.Note   // the author's own index.md or README.md, or nil
+	Notes   []*note.Note // directly in it, index left out, in reading order
+	Folders []*Folder
+	Parent  *Folder // nil for those in the root
+}
+
+// A Tag is a tag and the notes that bear it.
+type Tag struct {
+	Name  string
+	File  string
+	Notes []*note.Note
+}
+
+// A Principle is a leadership principle: the pack's, the author's, or both.
+type Principle struct {
+	Slug, Name, Since string
+	Summary           string
+	Asks              []string
+	LooksFor, Traps   []string
+	Order             int
+	FromPack          bool
+	Note              *note.Note // what the author adds, or nil
+	File              string
+}
+
+// Link joins parsed notes into a handbook. notes must be sorted by path and
+// hold only what profile may show; attachments are the other files' paths.
+func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility) (*Handbook, diag.List) {
+	h := &Handbook{
+		Settings: s, Pack: pack, Profile: profile, Notes: notes,
+		byPath:      make(map[string]*note.Note, len(notes)),
+		files:       make(map[*note.Note]string, len(notes)),
+		attachments: make(map[string]string, len(attachments)),
+		byBase:      make(map[string]string, len(attachments)),
+		links:       make(map[*note.Note][]Target, len(notes)),
+		refs:        make(map[*note.Note][]Named, len(notes)),
+		naming:      make(map[*note.Note][]naming),
+		backlinks:   make(map[string][]Backlink),
+		principleOf: make(map[string]*Principle),
+		asking:      make(map[*Principle][]naming),
+		shown:       make(map[string]bool),
+	}
+	var found diag.List
+	for _, n := range notes {
+		h.byPath[n.Path] = n
+		if path.Dir(n.Path) == "." && n.IsIndex() && (h.Home == nil || strings.HasPrefix(strings.ToLower(n.Path), "index")) {
+			h.Home = n
+		}
+	}
+	if h.Settings.Title == "" {
+		h.Settings.Title = "Handbook"
+		if h.Home != nil && !strings.EqualFold(h.Home.Title, "index") && !strings.EqualFold(h.Home.Title, "readme") {
+			h.Settings.Title = h.Home.Title
+		}
+	}
+	h.placeFiles(attachments, &found)
+	h.joinPrinciples()
+	h.listFolders()
+	h.listTags()
+	h.names = h.index(&found)
+	for _, n := range notes {
+		h.resolveRefs(n, &found)
+	}
+	for _, n := range notes {
+		h.resolveLinks(n, &found)
+	}
+	for file := range h.backlinks {
+		slices.SortStableFunc(h.backlinks[file], func(a, b Backlink) int { return cmp.Compare(a.From.Path, b.From.Path) })
+	}
+	return h, found
+}
+
+// File returns the output path of a note's page.
+func (h *Handbook) File(n *note.Note) string { return h.files[n] }
+
+// At returns the note of that path in the content, or nil.
+func (h *Handbook) At(path string) *note.Note { return h.byPath[path] }
+
+// OfKind returns the notes of a kind in reading order: by weight, then for
+// rounds by their order, incidents and offers by date with the newest first,
+// then by title.
+func (h *Handbook) OfKind(kind string) []*note.Note {
+	var out []*note.Note
+	for _, n := range h.Notes {
+		if n.Kind.Name == kind {
+			out = append(out, n)
+		}
+	}
+	Order(out)
+	return out
+}
+
+// Order sorts notes into reading order, see OfKind.
+func Order(notes []*note.Note) {
+	slices.SortStableFunc(notes, func(a, b *note.Note) int {
+		if a.HasWeight != b.HasWeight {
+			if a.HasWeight {
+				return -1
+			}
+			return 1
+		}
+		ra, okA := note.Of[*note.Round](a)
+		rb, okB := note.Of[*note.Round](b)
+		if okA && okB {
+			return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(ra.Order, rb.Order),
+				ra.ScheduledAt.T.Compare(rb.ScheduledAt.T), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+		}
+		newest := 0
+		if a.Kind == b.Kind && (a.Kind.Name == "incident" || a.Kind.Name == "offer" || a.Kind.Name == "followup") {
+			newest = Day(b).Compare(Day(a))
+		}
+		return cmp.Or(cmp.Compare(a.Weight, b.Weight), newest,
+			cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Path, b.Path))
+	})
+}
+
+// Newest returns the newest incident, or nil: by its start, else its date.
+func (h *Handbook) Newest() *note.Note {
+	if all := h.OfKind("incident"); len(all) > 0 {
+		return slices.MaxFunc(all, func(a, b *note.Note) int {
+			return cmp.Or(Day(a).Compare(Day(b)), cmp.Compare(b.Path, a.Path))
+		})
+	}
+	return nil
+}
+
+// Prepares reports whether the handbook prepares for interviews, as opposed
+// to a folder of plain notes: only then do the pack's pages mean anything.
+func (h *Handbook) Prepares() bool {
+	return slices.ContainsFunc(h.Notes, func(n *note.Note) bool {
+		switch n.Kind.Name {
+		case "incident", "story", "round", "question":
+			return true
+		}
+		return false
+	})
+}
+
+// PrincipleNamed returns the principle of that slug, or nil.
+func (h *Handbook) PrincipleNamed(slug string) *Principle { return h.principleOf[slug] }
+
+// joinPrinciples puts the author's principle notes onto the pack's.
+func (h *Handbook) joinPrinciples() {
+	if !h.Prepares() && !slices.ContainsFunc(h.Notes, func(n *note.Note) bool { return n.Kind.Name == "principle" }) {
+		return
+	}
+	add := func(p *Principle) {
+		h.Principles = append(h.Principles, p)
+		h.principleOf[p.Slug] = p
+	}
+	for i, p := range h.Pack.Principles {
+		add(&Principle{
+			Slug: p.Slug, Name: p.Name, Since: p.Since, Summary: p.Summary, Asks: p.Asks, LooksFor: p.LooksFor, Traps: p.Traps,
+			Order: i + 1, FromPack: true, File: "principles/" + note.Slug(p.Slug) + ".html",
+		})
+	}
+	for _, n := range h.OfKind("principle") {
+		f, _ := note.Of[*note.Principle](n)
+		p := h.findPrinciple(n)
+		if p == nil {
+			p = &Principle{Slug: n.ID, Name: n.Title, Order: f.Order}
+			add(p)
+		}
+		p.Note, p.File = n, h.files[n]
+		p.Summary, p.Since = or(f.Summary, p.Summary), or(f.Since, p.Since)
+		p.Asks = append(slices.Clone(f.Asks), p.Asks...)
+		p.LooksFor = append(slices.Clone(f.LooksFor), p.LooksFor...)
+		p.Traps = append(slices.Clone(f.Traps), p.Traps...)
+	}
+}
+
+func (h *Handbook) findPrinciple(n *note.Note) *Principle {
+	for _, p := range h.Principles {
+		if p.Slug == n.ID || foldPrinciple(p.Name) == foldPrinciple(n.Title) {
+			return p
+		}
+	}
+	return nil
+}
+
+func (h *Handbook) listFolders() {
+	byPath := make(map[string]*Folder)
+	var folder func(dir string) *Folder
+	folder = func(dir string) *Folder {
+		if dir == "." {
+			return nil
+		}
+		if f := byPath[dir]; f != nil {
+			return f
+		}
+		f := &Folder{Path: dir, Title: note.Words(path.Base(dir))}
+		byPath[dir] = f
+		h.Folders = append(h.Folders, f)
+		if f.Parent = folder(path.Dir(dir)); f.Parent != nil {
+			f.Parent.Folders = append(f.Parent.Folders, f)
+		} else {
+			for _, k := range note.Kinds {
+				if strings.EqualFold(k.Dir, dir) {
+					f.Kind, f.Title = k, k.Many
+				}
+			}
+		}
+		return f
+	}
+	for _, n := range h.Notes {
+		f := folder(path.Dir(n.Path))
+		switch {
+		case f == nil:
+		case n.IsIndex() && (f.Index == nil || strings.HasSuffix(h.files[n], "/index.html")):
+			f.Index, f.Title = n, n.Title
+		default:
+			f.Notes = append(f.Notes, n)
+		}
+	}
+	slices.SortFunc(h.Folders, func(a, b *Folder) int { return cmp.Compare(a.Path, b.Path) })
+	for _, f := range h.Folders {
+		Order(f.Notes)
+		if f.Index != nil {
+			f.File = h.files[f.Index]
+		} else {
+			f.File = slugPath(f.Path) + "/index.html"
+		}
+	}
+}
+
+// FolderAt returns the folder of that path, or nil.
+func (h *Handbook) FolderAt(dir string) *Folder {
+	i, ok := slices.BinarySearchFunc(h.Folders, dir, func(f *Folder, d string) int { return cmp.Compare(f.Path, d) })
+	if !ok {
+		return nil
+	}
+	return h.Folders[i]
+}
+
+func (h *Handbook) listTags() {
+	byName := make(map[string]*Tag)
+	for _, n := range h.Notes {
+		for _, name := range n.Tags {
+			key := fold(name)
+			t := byName[key]
+			if t == nil {
+				t = &Tag{Name: name}
+				byName[key] = t
+				h.Tags = append(h.Tags, t)
+			}
+			if len(t.Notes) == 0 || t.Notes[len(t.Notes)-1] != n {
+				t.Notes = append(t.Notes, n)
+			}
+		}
+	}
+	slices.SortFunc(h.Tags, func(a, b *Tag) int {
+		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Name, b.Name))
+	})
+	taken := make(map[string]bool)
+	for _, f := range h.files {
+		taken[f] = true // an author's own tags/x.md comes first
+	}
+	for _, t := range h.Tags {
+		t.File = unique("tags/"+or(note.Slug(t.Name), "tag"), ".html", taken)
+		Order(t.Notes)
+	}
+}
+
+// TagNamed returns the tag of that name in any case, or nil.
+func (h *Handbook) TagNamed(name string) *Tag {
+	i, ok := slices.BinarySearchFunc(h.Tags, fold(name), func(t *Tag, key string) int { return cmp.Compare(fold(t.Name), key) })
+	if !ok {
+		return nil
+	}
+	return h.Tags[i]
+}

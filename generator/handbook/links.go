@@ -1,0 +1,314 @@
+package handbook
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"debrief/generator/diag"
+	"debrief/generator/note"
+	"debrief/generator/prose"
+)
+
+// A Target is what a link in a note's text leads to.
+type Target struct {
+	Note     *note.Note // the note, for links and embeds
+	File     string     // output path; "" when it leads nowhere
+	Fragment string     // id on that page, without #
+	Source   string     // the attachment's path in the content
+}
+
+// A Backlink is a link seen from the page it leads to.
+type Backlink struct {
+	From    *note.Note
+	Context string // the sentence around it
+}
+
+// Generated are the pages that debrief makes and notes may link to; whether
+// each exists is known when pages are planned.
+var Generated = []string{
+	"index.html", "coverage.html", "red-signals.html", "raci.html", "levels.html", "figures.html", "decisions.html",
+	"preparation.html", "faq.html", "process.html", "offers.html", "cheat-sheet.html", "tags/index.html",
+}
+
+// Links returns the targets of n.Body.Links, index by index.
+func (h *Handbook) Links(n *note.Note) []Target { return h.links[n] }
+
+// Backlinks returns the links that lead to a page, by output path, one for
+// each note that links there.
+func (h *Handbook) Backlinks(file string) []Backlink { return h.backlinks[file] }
+
+// Attachments returns the attachments that notes show or link to, by path in
+// the content, sorted, with their output paths.
+func (h *Handbook) Attachments() (sources, files []string) {
+	for a := range h.shown {
+		sources = append(sources, a)
+	}
+	slices.Sort(sources)
+	for _, a := range sources {
+		files = append(files, h.attachments[a])
+	}
+	return sources, files
+}
+
+func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
+	links := n.Body.Links
+	if len(links) == 0 {
+		return
+	}
+	targets := make([]Target, len(links))
+	for i := range links {
+		l := &links[i]
+		if l.External {
+			continue
+		}
+		t := h.resolve(n, l, found)
+		targets[i] = t
+		if t.File == "" || t.File == h.files[n] || l.Kind == prose.LinkTag {
+			continue
+		}
+		if t.Source != "" {
+			h.shown[t.Source] = true
+			continue
+		}
+		back := h.backlinks[t.File]
+		if len(back) == 0 || back[len(back)-1].From != n {
+			h.backlinks[t.File] = append(back, Backlink{n, l.Context})
+		}
+	}
+	h.links[n] = targets
+}
+
+// resolve finds what a link means. A link that leads nowhere is a finding,
+// except where a note may be hidden from this build.
+func (h *Handbook) resolve(n *note.Note, l *prose.Link, found *diag.List) Target {
+	switch l.Kind {
+	case prose.LinkTag:
+		if t := h.TagNamed(l.Target); t != nil {
+			return Target{File: t.File}
+		}
+		return Target{}
+	case prose.LinkImage:
+		return h.resolveFile(n, l, found)
+	case prose.LinkWiki, prose.EmbedWiki:
+		return h.resolveWiki(n, l, found)
+	}
+	return h.resolvePath(n, l, found)
+}
+
+func (h *Handbook) broken(n *note.Note, l *prose.Link, severity diag.Severity, found *diag.List, format string, args ...any) Target {
+	if h.Profile > note.Private {
+		return Target{} // the note may be hidden; saying more would say that it exists
+	}
+	f := n.FindAt("broken-link", severity, l.Pos, l.Len, format, args...)
+	if near := h.near(l.Target); near != "" {
+		f = f.Hint("did you mean %q?", near)
+	}
+	*found = append(*found, f)
+	return Target{}
+}
+
+// toNote points at a note, and checks the fragment.
+func (h *Handbook) toNote(from, to *note.Note, l *prose.Link, found *diag.List) Target {
+	t := Target{Note: to, File: h.files[to]}
+	if l.Fragment == "" {
+		return t
+	}
+	id, exact, ok := to.Body.HasAnchor(l.Fragment)
+	switch {
+	case !ok:
+		*found = append(*found, from.FindAt("broken-anchor", diag.Warning, l.Pos, l.Len, "%s has no heading or block %q", to.Path, l.Fragment).
+			Hint("%s", headings(to, l.Fragment)))
+	case !exact:
+		t.Fragment = id
+		*found = append(*found, from.FindAt("loose-anchor", diag.Info, l.Pos, l.Len, "the anchor #%s was read as #%s", l.Fragment, id))
+	default:
+		t.Fragment = id
+	}
+	return t
+}
+
+func headings(n *note.Note, wanted string) string {
+	var ids []string
+	for _, hd := range n.Body.Outline {
+		ids = append(ids, hd.ID)
+	}
+	if near := diag.Near(wanted, ids); near != "" {
+		return fmt.Sprintf("did you mean #%s?", near)
+	}
+	if len(ids) == 0 {
+		return "it has no headings"
+	}
+	return "its headings are " + strings.Join(ids[:min(len(ids), 8)], ", ")
+}
+
+func (h *Handbook) resolveWiki(n *note.Note, l *prose.Link, found *diag.List) Target {
+	if l.Target == "" {
+		return h.toNote(n, n, l, found)
+	}
+	if a := h.attachment(n, l.Target); a != "" {
+		return Target{File: h.attachments[a], Source: a}
+	}
+	candidates := h.lookup(l.Target)
+	if len(candidates) == 0 && strings.HasPrefix(l.Target, ".") {
+		if to := h.byRelative(n, l.Target); to != nil {
+			candidates = []*note.Note{to}
+		}
+	}
+	if len(candidates) == 0 {
+		if p := h.principle(l.Target); p != nil {
+			return Target{Note: p.Note, File: p.File}
+		}
+		if i := slices.Index(Generated, note.Slug(l.Target)+".html"); i >= 0 {
+			return Target{File: Generated[i]}
+		}
+		if f := h.FolderAt(strings.Trim(l.Target, "/")); f != nil {
+			return Target{File: f.File, Note: f.Index}
+		}
+		return h.broken(n, l, diag.Warning, found, "no note is called %q", l.Target)
+	}
+	to, sure := choose(n, l.Target, candidates)
+	if !sure {
+		*found = append(*found, n.FindAt("ambiguous-link", diag.Warning, l.Pos, l.Len, "%q may mean %s", l.Target, paths(candidates)).
+			Hint("the first was taken; write more of the path"))
+	}
+	return h.toNote(n, to, l, found)
+}
+
+// resolvePath resolves a Markdown link: relative to the note, or from the
+// content root when it begins with /. Files, folders, and names without an
+// extension all count.
+func (h *Handbook) resolvePath(n *note.Note, l *prose.Link, found *diag.List) Target {
+	if l.Target == "" {
+		return h.toNote(n, n, l, found)
+	}
+	if to := h.byRelative(n, l.Target); to != nil {
+		return h.toNote(n, to, l, found)
+	}
+	p, ok := join(n, l.Target)
+	if !ok {
+		return h.broken(n, l, diag.Error, found, "%q leads out of the handbook", l.Target)
+	}
+	if f := h.FolderAt(p); f != nil {
+		return Target{File: f.File, Note: f.Index}
+	}
+	if p == "." {
+		return Target{File: "index.html", Note: h.Home}
+	}
+	if slices.Contains(Generated, p) {
+		return Target{File: p}
+	}
+	if pr := h.principleByFile(p); pr != nil {
+		return Target{File: pr.File, Note: pr.Note}
+	}
+	if a := h.attachment(n, l.Target); a != "" {
+		return h.toFile(n, l, a, found)
+	}
+	return h.broken(n, l, diag.Error, found, "%q is not there", l.Target)
+}
+
+func (h *Handbook) principleByFile(p string) *Principle {
+	for _, ext := range []string{"", ".html", ".md"} {
+		stem, ok := strings.CutSuffix(p, ext)
+		if !ok {
+			continue
+		}
+		if slug, ok := strings.CutPrefix(stem, "principles/"); ok {
+			if pr := h.principleOf[slug]; pr != nil {
+				return pr
+			}
+		}
+	}
+	return nil
+}
+
+// byRelative finds the note that a path written in n means.
+func (h *Handbook) byRelative(n *note.Note, target string) *note.Note {
+	p, ok := join(n, target)
+	if !ok {
+		return nil
+	}
+	if to := h.byPath[p]; to != nil {
+		return to
+	}
+	stem := p
+	for _, ext := range []string{".html", ".htm"} {
+		stem = strings.TrimSuffix(stem, ext)
+	}
+	for _, try := range []string{stem + ".md", stem + ".markdown", path.Join(p, "index.md"), path.Join(p, "README.md"), path.Join(p, "readme.md"), path.Join(p, "_index.md")} {
+		if to := h.byPath[try]; to != nil {
+			return to
+		}
+	}
+	// File systems that fold case, and Unicode forms, let such links work at home.
+	if notes := h.names.byPath[fold(stem)]; len(notes) == 1 {
+		if full := strings.TrimSuffix(notes[0].Path, path.Ext(notes[0].Path)); fold(full) == fold(strings.TrimSuffix(stem, path.Ext(notes[0].Path))) {
+			return notes[0]
+		}
+	}
+	if bare, ok := strings.CutSuffix(fold(p), ".md"); ok {
+		for _, c := range h.names.byPath[bare] {
+			if fold(strings.TrimSuffix(c.Path, path.Ext(c.Path))) == bare {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// join resolves a target against the note's folder; ok is false when it
+// leads out of the root.
+func join(n *note.Note, target string) (p string, ok bool) {
+	if rooted, ok := strings.CutPrefix(target, "/"); ok {
+		p = path.Clean("./" + rooted)
+	} else {
+		p = path.Join(path.Dir(n.Path), target)
+	}
+	return p, p != ".." && !strings.HasPrefix(p, "../")
+}
+
+func (h *Handbook) resolveFile(n *note.Note, l *prose.Link, found *diag.List) Target {
+	a := h.attachment(n, l.Target)
+	if a == "" {
+		return h.broken(n, l, diag.Error, found, "the image %q is not there", l.Target)
+	}
+	return h.toFile(n, l, a, found)
+}
+
+func (h *Handbook) toFile(n *note.Note, l *prose.Link, a string, found *diag.List) Target {
+	if !copied[strings.ToLower(path.Ext(a))] {
+		*found = append(*found, n.FindAt("attachment-not-copied", diag.Warning, l.Pos, l.Len, "files of this type are not copied into the site").
+			Hint("a page or a script from elsewhere could read the whole handbook"))
+		return Target{}
+	}
+	return Target{File: h.attachments[a], Source: a}
+}
+
+// copied are the types of attachments that cannot act when opened.
+var copied = map[string]bool{
+	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".svg": true, ".ico": true, ".bmp": true,
+	".pdf": true, ".txt": true, ".csv": true, ".tsv": true, ".json": true, ".yaml": true, ".yml": true, ".log": true, ".diff": true, ".patch": true,
+	".mp3": true, ".mp4": true, ".webm": true, ".ogg": true, ".wav": true, ".m4a": true, ".zip": true, ".gz": true,
+	".docx": true, ".xlsx": true, ".pptx": true, ".canvas": true, ".excalidraw": true,
+}
+
+// attachment finds a file that is not a note: by path from the note or the
+// root, or, as wikilinks do, by its name anywhere.
+func (h *Handbook) attachment(n *note.Note, target string) string {
+	if path.Ext(target) == "" {
+		return ""
+	}
+	if p, ok := join(n, target); ok {
+		if _, is := h.attachments[p]; is {
+			return p
+		}
+	}
+	if p := path.Clean(strings.TrimPrefix(target, "/")); h.attachments[p] != "" {
+		return p
+	}
+	if strings.Contains(target, "/") {
+		return ""
+	}
+	return h.byBase[strings.ToLower(path.Base(target))]
+}

@@ -1,0 +1,123 @@
+package handbook
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"debrief/generator/diag"
+	"debrief/generator/note"
+)
+
+// names is the index that references are looked up in. Nothing here walks
+// all notes per look-up.
+type names struct {
+	byPath  map[string][]*note.Note // path without extension, and each of its tails
+	byID    map[string][]*note.Note
+	byTitle map[string][]*note.Note
+	byAlias map[string][]*note.Note
+	known   []string // ids, for did-you-mean
+}
+
+func (h *Handbook) index(found *diag.List) *names {
+	x := &names{
+		byPath: make(map[string][]*note.Note, 2*len(h.Notes)), byID: make(map[string][]*note.Note, len(h.Notes)),
+		byTitle: make(map[string][]*note.Note, len(h.Notes)), byAlias: make(map[string][]*note.Note),
+	}
+	given := make(map[string]*note.Note)
+	for _, n := range h.Notes {
+		if n.GivenID {
+			if other := given[n.ID]; other != nil {
+				*found = append(*found, n.Find("duplicate-id", diag.Error, []any{"id"}, "the id %q is also that of %s", n.ID, other.Path).
+					Hint("ids name one note each; change one of them"))
+			} else {
+				given[n.ID] = n
+			}
+		}
+		add := func(m map[string][]*note.Note, key string) {
+			if key != "" && !slices.Contains(m[key], n) {
+				m[key] = append(m[key], n)
+			}
+		}
+		tail := strings.TrimSuffix(n.Path, path.Ext(n.Path))
+		for {
+			add(x.byPath, fold(tail))
+			_, rest, more := strings.Cut(tail, "/")
+			if !more {
+				break
+			}
+			tail = rest
+		}
+		if n.IsIndex() {
+			if dir := path.Dir(n.Path); dir != "." {
+				add(x.byAlias, fold(path.Base(dir)))
+			}
+		}
+		add(x.byID, fold(n.ID))
+		add(x.byTitle, fold(n.Title))
+		for _, a := range n.Aliases {
+			add(x.byAlias, fold(a))
+		}
+		x.known = append(x.known, n.ID)
+	}
+	return x
+}
+
+// lookup returns every note that name may mean, by the first of: path or file
+// name, id, title, alias.
+func (h *Handbook) lookup(name string) []*note.Note {
+	key := fold(strings.TrimPrefix(name, "/"))
+	for _, ext := range []string{".md", ".markdown"} {
+		key = strings.TrimSuffix(key, ext)
+	}
+	if key == "" {
+		return nil
+	}
+	for _, m := range []map[string][]*note.Note{h.names.byPath, h.names.byID, h.names.byTitle, h.names.byAlias} {
+		if notes := m[key]; len(notes) > 0 {
+			return notes
+		}
+	}
+	return nil
+}
+
+// choose picks one of several candidates: the only one, one in the same
+// folder as from, one at exactly that path. ok is false when the choice is a
+// guess; then it is the first by path.
+func choose(from *note.Note, name string, notes []*note.Note) (n *note.Note, ok bool) {
+	switch len(notes) {
+	case 0:
+		return nil, true
+	case 1:
+		return notes[0], true
+	}
+	var beside []*note.Note
+	for _, c := range notes {
+		if path.Dir(c.Path) == path.Dir(from.Path) {
+			beside = append(beside, c)
+		}
+	}
+	if len(beside) == 1 {
+		return beside[0], true
+	}
+	for _, c := range notes {
+		if strings.EqualFold(strings.TrimSuffix(c.Path, path.Ext(c.Path)), strings.TrimSuffix(strings.TrimPrefix(name, "/"), path.Ext(c.Path))) {
+			return c, true
+		}
+	}
+	return notes[0], false
+}
+
+func paths(notes []*note.Note) string {
+	var out []string
+	for _, n := range notes {
+		out = append(out, n.Path)
+	}
+	return strings.Join(out, ", ")
+}
+
+// near suggests a note for a name that nothing has, in the same words the
+// author would use.
+func (h *Handbook) near(name string) string {
+	return diag.Near(path.Base(strings.TrimSuffix(name, path.Ext(name))), h.names.known)
+}

@@ -1,0 +1,186 @@
+package handbook
+
+import (
+	"slices"
+	"strings"
+
+	"debrief/generator/diag"
+	"debrief/generator/note"
+)
+
+// A Named is a reference from front matter, resolved to a note or to a
+// principle.
+type Named struct {
+	Field     string
+	Note      *note.Note
+	Principle *Principle
+}
+
+// naming is a Named seen from the other side.
+type naming struct {
+	field string
+	from  *note.Note
+}
+
+// resolveRefs looks up what a note names in its front matter.
+func (h *Handbook) resolveRefs(n *note.Note, found *diag.List) {
+	refs := n.Fields.Refs()
+	for i := 0; i < len(refs); i++ {
+		r := refs[i]
+		if slices.Contains(r.Kinds, "principle") {
+			p, used := h.resolvePrinciple(n, refs[i:], found)
+			i += used - 1
+			if p != nil {
+				h.refs[n] = append(h.refs[n], Named{Field: r.Field, Principle: p})
+				h.asking[p] = append(h.asking[p], naming{r.Field, n})
+			}
+			continue
+		}
+		target := h.resolveRef(n, r, found)
+		if target == nil {
+			continue
+		}
+		h.refs[n] = append(h.refs[n], Named{Field: r.Field, Note: target})
+		h.naming[target] = append(h.naming[target], naming{r.Field, n})
+	}
+}
+
+func (h *Handbook) resolveRef(n *note.Note, r note.Reference, found *diag.List) *note.Note {
+	candidates := h.lookup(r.Ref.Name)
+	fitting := candidates
+	if len(r.Kinds) > 0 {
+		fitting = nil
+		for _, c := range candidates {
+			if slices.Contains(r.Kinds, c.Kind.Name) {
+				fitting = append(fitting, c)
+			}
+		}
+	}
+	at := func(format string, args ...any) diag.Finding {
+		return n.FindAt("bad-reference", diag.Error, r.Ref.Pos, r.Ref.Len, format, args...)
+	}
+	switch {
+	case len(candidates) == 0:
+		if h.Profile > note.Private {
+			return nil // it may be a note that this build must not know of
+		}
+		what := "note"
+		if len(r.Kinds) == 1 {
+			what = r.Kinds[0]
+		}
+		f := at("no %s is called %q", what, r.Ref.Name)
+		if near := h.near(r.Ref.Name); near != "" {
+			f = f.Hint("did you mean %q?", near)
+		}
+		*found = append(*found, f)
+		return nil
+	case len(fitting) == 0:
+		*found = append(*found, at("%s wants %s; %s is %s", r.Field, article(strings.Join(r.Kinds, " or ")), candidates[0].Path, article(candidates[0].Kind.Name)))
+		return nil
+	}
+	target, sure := choose(n, r.Ref.Name, fitting)
+	if !sure {
+		*found = append(*found, n.FindAt("ambiguous-link", diag.Warning, r.Ref.Pos, r.Ref.Len, "%q may mean %s", r.Ref.Name, paths(fitting)).
+			Hint("the first was taken; write the path, or give the note an id"))
+	}
+	return target
+}
+
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+// resolvePrinciple reads a principle's name: its slug, its name in any case
+// and with either apostrophe. `[Are Right, A Lot]` without quotes is two
+// items to YAML; used says how many references the name took.
+func (h *Handbook) resolvePrinciple(n *note.Note, refs []note.Reference, found *diag.List) (p *Principle, used int) {
+	r := refs[0]
+	if p := h.principle(r.Ref.Name); p != nil {
+		if fold(strings.ReplaceAll(r.Ref.Name, "’", "'")) != fold(p.Name) && r.Ref.Name != p.Slug && note.Slug(r.Ref.Name) != p.Slug {
+			*found = append(*found, n.FindAt("bad-reference", diag.Warning, r.Ref.Pos, r.Ref.Len, "the principle is called %q", p.Name))
+		}
+		return p, 1
+	}
+	if len(refs) > 1 && refs[1].Field == r.Field {
+		for _, sep := range []string{", ", "; "} {
+			if p := h.principle(r.Ref.Name + sep + refs[1].Ref.Name); p != nil {
+				*found = append(*found, n.FindAt("bad-reference", diag.Warning, r.Ref.Pos, r.Ref.Len,
+					"%q and %q were read as one principle", r.Ref.Name, refs[1].Ref.Name).
+					Hint("in a [list] a name with a comma needs quotes: %q, or write %s", p.Name, p.Slug))
+				return p, 2
+			}
+		}
+	}
+	f := n.FindAt("bad-reference", diag.Error, r.Ref.Pos, r.Ref.Len, "no principle is called %q", r.Ref.Name)
+	var known []string
+	for _, p := range h.Principles {
+		known = append(known, p.Slug)
+	}
+	if near := diag.Near(r.Ref.Name, known); near != "" {
+		f = f.Hint("did you mean %q?", near)
+	}
+	*found = append(*found, f)
+	return nil, 1
+}
+
+func (h *Handbook) principle(name string) *Principle {
+	if p := h.principleOf[name]; p != nil {
+		return p
+	}
+	key := foldPrinciple(name)
+	for _, p := range h.Principles {
+		if foldPrinciple(p.Name) == key || foldPrinciple(p.Slug) == key {
+			return p
+		}
+	}
+	return nil
+}
+
+// Named returns the notes that n names in a field of its front matter, in
+// the author's order.
+func (h *Handbook) Named(n *note.Note, field string) []*note.Note {
+	var out []*note.Note
+	for _, r := range h.refs[n] {
+		if r.Field == field && r.Note != nil && !slices.Contains(out, r.Note) {
+			out = append(out, r.Note)
+		}
+	}
+	return out
+}
+
+// Naming returns the notes of a kind that name n in that field, in reading
+// order.
+func (h *Handbook) Naming(n *note.Note, kind, field string) []*note.Note {
+	return collect(h.naming[n], kind, field)
+}
+
+func collect(all []naming, kind, field string) []*note.Note {
+	var out []*note.Note
+	for _, r := range all {
+		if r.field == field && r.from.Kind.Name == kind && !slices.Contains(out, r.from) {
+			out = append(out, r.from)
+		}
+	}
+	Order(out)
+	return out
+}
+
+// PrinciplesOf returns the principles that a note names, in its order.
+func (h *Handbook) PrinciplesOf(n *note.Note) []*Principle {
+	var out []*Principle
+	for _, r := range h.refs[n] {
+		if r.Principle != nil && !slices.Contains(out, r.Principle) {
+			out = append(out, r.Principle)
+		}
+	}
+	return out
+}
+
+// About returns the notes of a kind that name the principle, in reading
+// order.
+func (h *Handbook) About(p *Principle, kind string) []*note.Note {
+	return collect(h.asking[p], kind, "principles")
+}

@@ -1,0 +1,101 @@
+package handbook
+
+import (
+	"strings"
+	"time"
+
+	"debrief/generator/diag"
+	"debrief/generator/front"
+	"debrief/generator/source"
+)
+
+// Settings are what debrief.yaml says, with the defaults filled in.
+type Settings struct {
+	Title          string
+	Language       string
+	Zone           *time.Location
+	Target         Target
+	WordsPerMinute int
+	Paper          string
+	BaseURL        string
+	Theme          string
+	Packs          []string
+	CoverNames     map[string]string
+	Redact         []string
+	Ignore         []string
+}
+
+// A Target is the job that the handbook prepares for.
+type Target struct {
+	Company string `front:"company"`
+	Role    string `front:"role"`
+	Level   string `front:"level"`
+}
+
+type settingsFile struct {
+	Title          string            `front:"title"`
+	Language       string            `front:"language"`
+	TimeZone       string            `front:"time_zone"`
+	Target         Target            `front:"target"`
+	WordsPerMinute int               `front:"words_per_minute"`
+	Paper          string            `front:"paper"`
+	BaseURL        string            `front:"base_url"`
+	Theme          string            `front:"theme"`
+	Packs          []string          `front:"packs"`
+	CoverNames     front.Map[string] `front:"cover_names"`
+	Redact         []string          `front:"redact"`
+	Ignore         []string          `front:"ignore"`
+}
+
+// ReadSettings reads debrief.yaml; no text gives the defaults. Faults are
+// findings, and a faulty setting keeps its default.
+func ReadSettings(text []byte) (Settings, diag.List) {
+	doc, found := front.Parse(text, 1, front.ForNotes)
+	var f settingsFile
+	_, more := doc.Decode(front.Options{Strict: true}, &f)
+	found = append(found, more...)
+	s := Settings{
+		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
+		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Ignore: f.Ignore,
+	}
+	wrong := func(key, format string, args ...any) {
+		pos, width := doc.Span(key)
+		found = append(found, diag.At("bad-value", diag.Error, "", pos, width, format, args...))
+	}
+	if f.TimeZone != "" {
+		zone, err := time.LoadLocation(f.TimeZone)
+		if err != nil || f.TimeZone == "Local" {
+			wrong("time_zone", "no time zone is called %q; use a name such as Europe/Berlin or America/Los_Angeles", f.TimeZone)
+		} else {
+			s.Zone = zone
+		}
+	}
+	if s.Paper == "" {
+		s.Paper = "a4"
+	}
+	if s.Paper != "a4" && s.Paper != "letter" {
+		wrong("paper", "paper is a4 or letter, not %q", f.Paper)
+		s.Paper = "a4"
+	}
+	if s.WordsPerMinute == 0 {
+		s.WordsPerMinute = 140
+	}
+	if s.WordsPerMinute < 60 || s.WordsPerMinute > 300 {
+		wrong("words_per_minute", "people speak between 60 and 300 words a minute, not %d", s.WordsPerMinute)
+		s.WordsPerMinute = 140
+	}
+	if s.Language == "" {
+		s.Language = "en"
+	}
+	if !doc.Has("packs") {
+		s.Packs = []string{"amazon"}
+	}
+	s.CoverNames = make(map[string]string)
+	for _, e := range f.CoverNames {
+		s.CoverNames[e.Key] = e.Value
+	}
+	for i := range found {
+		found[i].Path = source.SettingsFile
+	}
+	return s, found
+}

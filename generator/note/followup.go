@@ -1,0 +1,36 @@
+package note
+
+import (
+	"debrief/generator/diag"
+	"debrief/generator/front"
+)
+
+var followup = &Kind{
+	Name: "followup", Dir: "followups", One: "Follow-up", Many: "Follow-ups", Hidden: true,
+	New: func() Fields { return new(Followup) },
+}
+
+// A Followup is a message after a round. It never leaves the machine through
+// debrief.
+type Followup struct {
+	To         string     `front:"to"`
+	Round      front.Ref  `front:"round"`
+	Loop       string     `front:"loop"`
+	SentAt     front.Time `front:"sent_at"`
+	DueAt      front.Time `front:"due_at"`
+	Channel    string     `front:"channel"`
+	References []string   `front:"references"` // the specific point it takes up
+	Status     string     `front:"status"`
+	NextOn     front.Date `front:"next_on"`
+}
+
+// Refs returns the round.
+func (f *Followup) Refs() []Reference { return references("round", []front.Ref{f.Round}, "round") }
+
+// Check wants somebody to write to and a round or loop to write about.
+func (f *Followup) Check(n *Note, report func(diag.Finding)) {
+	required(n, report, "to", f.To != "", "who reads it, by role: the recruiter, the hiring manager")
+	required(n, report, "round", f.Round.Name != "" || f.Loop != "" || n.Front.Has("loop"), "name the round or the loop it follows")
+	choice(n, report, at("channel"), f.Channel, "email", "recruiter", "linkedin")
+	choice(n, report, at("status"), f.Status, "draft", "sent", "replied")
+}

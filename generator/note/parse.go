@@ -1,0 +1,339 @@
+package note
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"debrief/generator/diag"
+	"debrief/generator/front"
+	"debrief/generator/prose"
+)
+
+// Options are what a note's meaning depends on beside its bytes.
+type Options struct {
+	Zone    *time.Location // of times written without an offset
+	Profile Visibility     // of the build: parts that it must not show are left out
+}
+
+// common is the front matter of every note.
+type common struct {
+	Kind       string     `front:"kind"`
+	ID         string     `front:"id"`
+	Title      string     `front:"title"`
+	Date       front.Date `front:"date,created"`
+	Updated    front.Date `front:"updated,lastmod,modified,last-modified"`
+	Tags       front.Tags `front:"tags,tag"`
+	Aliases    []string   `front:"aliases,alias"`
+	Desc       string     `front:"description,summary"`
+	Weight     *int       `front:"weight,order"`
+	Draft      front.Bool `front:"draft"`
+	Publish    front.Bool `front:"publish"`
+	Visibility visibility `front:"visibility"`
+	Anonymized front.Bool `front:"anonymized,anonymised"`
+	Company    string     `front:"company"`
+	CSSClasses []string   `front:"cssclasses,cssclass"`
+	LintIgnore []string   `front:"lint_ignore"`
+}
+
+type visibility struct {
+	v        Visibility
+	set, bad bool
+}
+
+// UnmarshalFront reads a visibility; what is none counts as private.
+func (v *visibility) UnmarshalFront(val front.Value) {
+	got, ok := ParseVisibility(strings.ToLower(val.Text()))
+	v.v, v.set, v.bad = got, true, !ok
+	if ok {
+		return
+	}
+	hint := "it is one of private, shared and public"
+	if near := diag.Near(val.Text(), []string{"private", "shared", "public"}); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	val.FaultHint("bad-value", diag.Error, hint, "visibility: %q is not known; the note counts as private", val.Text())
+}
+
+// Parse reads one note. src has \n line ends, no byte order mark and is valid
+// UTF-8. Faults are findings and never cost the page.
+func Parse(file string, src []byte, o Options) (*Note, diag.List) {
+	n := &Note{Path: file}
+	matter, body, matterLine, bodyLine, found := split(src)
+	var fm *front.Doc
+	var more diag.List
+	fm, more = front.Parse(matter, matterLine, front.ForNotes)
+	found = append(found, more...)
+	n.Front = fm
+
+	var c common
+	n.Kind = n.kind(fm, &found)
+	n.Fields = n.Kind.New()
+	n.Extra, more = fm.Decode(front.Options{Zone: o.Zone}, &c, n.Fields)
+	found = append(found, more...)
+	n.take(c)
+	if s, ok := n.Fields.(interface{ settle() }); ok {
+		s.settle()
+	}
+	if i, ok := n.Fields.(*Offer); ok {
+		n.Company, n.Date = i.Company, i.Date // an offer has these as fields of its own
+	}
+
+	title := c.Title
+	if p, ok := n.Fields.(*Principle); ok && title == "" {
+		title = p.Name
+	}
+	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, FirstLine: bodyLine})
+	found = append(found, more...)
+	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
+	if n.Description == "" {
+		n.Description = n.Body.Description
+	}
+	for _, t := range n.Body.Tags {
+		if !slices.Contains(n.Tags, t) {
+			n.Tags = append(n.Tags, t)
+		}
+	}
+	for i := range found {
+		found[i].Path = file
+	}
+	report := func(f diag.Finding) { found = append(found, f) }
+	n.readBlocks(o, report)
+	n.findUnfilled(body, bodyLine, report)
+	n.Fields.Check(n, report)
+	return n, found
+}
+
+// kind reads the kind from front matter, else from the top folder.
+func (n *Note) kind(fm *front.Doc, found *diag.List) *Kind {
+	var only struct {
+		Kind string `front:"kind"`
+	}
+	fm.Decode(front.Options{}, &only)
+	if name := strings.ToLower(only.Kind); name != "" {
+		if k := KindNamed(name); k != nil {
+			return k
+		}
+		pos, width := fm.Span("kind")
+		f := diag.At("unknown-kind", diag.Error, "", pos, width, "no kind of note is called %q", only.Kind)
+		if near := diag.Near(only.Kind, KindNames()); near != "" {
+			f = f.Hint("did you mean %q?", near)
+		} else {
+			f = f.Hint("kinds are %s", list(KindNames()))
+		}
+		*found = append(*found, f)
+		return page
+	}
+	if top, rest, ok := strings.Cut(n.Path, "/"); ok && !isIndex(rest) {
+		for _, k := range Kinds {
+			if k.Dir != "" && strings.EqualFold(k.Dir, top) {
+				return k
+			}
+		}
+	}
+	return page
+}
+
+// isIndex reports whether a file name is the page of its folder.
+func isIndex(name string) bool {
+	base := strings.ToLower(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+	return base == "index" || base == "readme" || base == "_index"
+}
+
+// IsIndex reports whether the note is the page of its folder.
+func (n *Note) IsIndex() bool { return isIndex(n.Path) }
+
+func (n *Note) take(c common) {
+	n.ID = c.ID
+	n.GivenID = c.ID != ""
+	if n.ID == "" {
+		n.ID = Slug(strings.TrimSuffix(path.Base(n.Path), path.Ext(n.Path)))
+	}
+	n.Date, n.Updated = c.Date, c.Updated
+	for _, t := range c.Tags {
+		if !slices.Contains(n.Tags, t) {
+			n.Tags = append(n.Tags, t)
+		}
+	}
+	for _, a := range c.Aliases {
+		if a != "" {
+			n.Aliases = append(n.Aliases, a)
+		}
+	}
+	n.Description, n.Company, n.Anonymized = c.Desc, c.Company, c.Anonymized.B
+	if c.Weight != nil {
+		n.Weight, n.HasWeight = *c.Weight, true
+	}
+	n.LintIgnore = c.LintIgnore
+	n.Visibility = visibilityOf(c, n.Kind)
+}
+
+// visibilityOf takes the safest of what the author said. A draft, an offer
+// and a follow-up are private whatever else they say.
+func visibilityOf(c common, k *Kind) Visibility {
+	switch {
+	case k.Hidden, c.Draft.B, c.Draft.Bad, c.Publish.Bad, c.Visibility.bad:
+		return Private
+	case c.Publish.Set && !c.Publish.B:
+		return Private
+	case c.Visibility.set:
+		return c.Visibility.v
+	case c.Publish.B:
+		return Public
+	}
+	return Private
+}
+
+// readBlocks reads the YAML of the fences that are ours.
+func (n *Note) readBlocks(o Options, report func(diag.Finding)) {
+	for k, fence := range n.Body.Fences {
+		first := fence.Pos.Line
+		if isBareList(fence) {
+			first-- // wrap puts a line before the list
+		}
+		doc, found := front.Parse(wrap(fence), first, front.ForNotes)
+		b := Block{Fence: k}
+		var more diag.List
+		switch fence.Lang {
+		case "timeline":
+			var t struct {
+				Timeline []Event `front:"timeline"`
+			}
+			_, more = doc.Decode(front.Options{Zone: o.Zone}, &t)
+			b.Timeline = t.Timeline
+			start := front.Time{}
+			if i, ok := n.Fields.(*Incident); ok {
+				start = i.StartedAt
+			}
+			for e := range b.Timeline {
+				settle(&b.Timeline[e].At, start)
+			}
+			checkEvents(n, report, b.Timeline, func(e int, field string) diag.Pos {
+				p, _ := doc.Span("timeline", e, field)
+				return p
+			})
+		case "decision":
+			b.Tree = new(Tree)
+			_, more = doc.Decode(front.Options{}, b.Tree)
+			b.Tree.check(n, report, func(at ...any) diag.Pos {
+				if len(at) == 0 {
+					return fence.Pos
+				}
+				p, _ := doc.Span(at...)
+				return p
+			})
+		default:
+			continue
+		}
+		failed := false
+		for _, f := range append(found, more...) {
+			f.Path = n.Path
+			report(f)
+			failed = failed || f.Rule == "bad-front-matter" && f.Severity == diag.Error
+		}
+		if !failed && (len(b.Timeline) > 0 || b.Tree != nil && len(b.Tree.Nodes) > 0) {
+			n.Blocks = append(n.Blocks, b)
+		}
+	}
+}
+
+// wrap gives a timeline fence that is a bare list the key it would have in
+// front matter.
+func wrap(fence prose.Fence) []byte {
+	text := strings.TrimRight(fence.Text, "\n")
+	if isBareList(fence) {
+		return []byte("timeline:\n" + text)
+	}
+	return []byte(text)
+}
+
+func isBareList(fence prose.Fence) bool {
+	return fence.Lang == "timeline" && strings.HasPrefix(strings.TrimLeft(fence.Text, " \n"), "-")
+}
+
+// findUnfilled finds the placeholders that `debrief new` left in the text.
+func (n *Note) findUnfilled(body []byte, first int, report func(diag.Finding)) {
+	if !bytes.Contains(body, []byte("ill me")) { // most notes: one look is enough
+		return
+	}
+	for i, line := range strings.Split(string(body), "\n") {
+		text := strings.TrimLeft(line, " >-*[]x1234567890.")
+		if front.FillMe(text) {
+			column := len([]rune(line)) - len([]rune(text)) + 1
+			report(n.FindAt("fill-me", diag.Info, diag.Pos{Line: first + i, Column: column}, len([]rune(text)), "this is still to be filled in"))
+		}
+	}
+}
+
+var tomlFence = regexp.MustCompile(`^\+\+\+[ \t]*\n`)
+
+// split cuts src into front matter and body, with the file lines on which
+// each begins.
+func split(src []byte) (matter, body []byte, matterLine, bodyLine int, found diag.List) {
+	if tomlFence.Match(src) {
+		found = append(found, diag.At("bad-front-matter", diag.Error, "", diag.Pos{Line: 1, Column: 1}, 3,
+			"TOML front matter (+++) is not read").Hint("write it as YAML between --- lines: title: My note"))
+		if _, rest, after, ok := fenced(src, "+++", "+++"); ok {
+			return nil, rest, 1, after, found
+		}
+		return nil, src, 1, 1, found
+	}
+	if !bytes.HasPrefix(src, []byte("---")) {
+		return nil, src, 1, 1, nil
+	}
+	if inner, rest, after, ok := fenced(src, "---", "---", "..."); ok {
+		return inner, rest, 2, after, nil
+	}
+	if m := regexp.MustCompile(`^---[ \t]*\n[A-Za-z_][\w-]*:`).Find(src); m != nil {
+		found = append(found, diag.At("bad-front-matter", diag.Error, "", diag.Pos{Line: 1, Column: 1}, 3,
+			"front matter is opened and not closed").Hint("add a line --- after the last key"))
+	}
+	return nil, src, 1, 1, found
+}
+
+// fenced cuts src at a first line open and the next line that is one of ends.
+func fenced(src []byte, open string, ends ...string) (inner, rest []byte, restLine int, ok bool) {
+	first, after, cut := bytes.Cut(src, []byte("\n"))
+	if !cut || strings.TrimRight(string(first), " \t") != open {
+		return nil, nil, 0, false
+	}
+	at := 0
+	for line := 2; at <= len(after); line++ {
+		end := bytes.IndexByte(after[at:], '\n')
+		last := end < 0
+		if last {
+			end = len(after) - at
+		}
+		if slices.Contains(ends, strings.TrimRight(string(after[at:at+end]), " \t")) {
+			restAt := min(at+end+1, len(after))
+			return after[:at], after[restAt:], line + 1, true
+		}
+		if last {
+			break
+		}
+		at += end + 1
+	}
+	return nil, nil, 0, false
+}
+
+func titleFromPath(file string) string {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if isIndex(file) {
+		if dir := path.Dir(file); dir != "." {
+			name = path.Base(dir)
+		}
+	}
+	return Words(name)
+}
+
+func firstOf(words ...string) string {
+	for _, w := range words {
+		if strings.TrimSpace(w) != "" {
+			return strings.TrimSpace(w)
+		}
+	}
+	return ""
+}
