@@ -1,0 +1,115 @@
+package prose
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+)
+
+// A colour is what one class of tokens looks like. Every colour has a contrast
+// of 7:1 or more on the theme's code backgrounds and on marked lines, so the
+// many classes of chroma share a few.
+type colour struct {
+	class       string
+	light, dark string
+	style       string // what tells it apart without colour
+	types       []chroma.TokenType
+}
+
+// Backgrounds of code, and of marked lines in it.
+const (
+	lightCode, lightMark = "#f6f5f1", "#ece7d3"
+	darkCode, darkMark   = "#1b1e24", "#2a2f3a"
+)
+
+var colours = []colour{
+	{"k", "#6a1b7a", "#d9b3ff", "font-weight:600", []chroma.TokenType{
+		chroma.Keyword, chroma.OperatorWord, chroma.OperatorReserved, chroma.CommentPreproc, chroma.CommentPreprocFile}},
+	{"kt", "#0b4a6e", "#8ad2f5", "", []chroma.TokenType{
+		chroma.KeywordType, chroma.NameClass, chroma.NameNamespace, chroma.NameException}},
+	{"m", "#7a2e00", "#ffb68a", "", []chroma.TokenType{
+		chroma.LiteralNumber, chroma.KeywordConstant, chroma.LiteralDate, chroma.NameConstant, chroma.NameBuiltinPseudo}},
+	{"s", "#0f4d1a", "#a8dba8", "", []chroma.TokenType{
+		chroma.LiteralString}},
+	{"se", "#6b3a00", "#f0c36d", "", []chroma.TokenType{
+		chroma.LiteralStringEscape, chroma.LiteralStringInterpol, chroma.LiteralStringRegex, chroma.LiteralStringSymbol}},
+	{"c", "#4a4f57", "#b4bac4", "font-style:italic", []chroma.TokenType{
+		chroma.Comment}},
+	{"nf", "#103f91", "#a3c7ff", "", []chroma.TokenType{
+		chroma.NameFunction, chroma.NameFunctionMagic, chroma.NameBuiltin, chroma.NameDecorator}},
+	{"na", "#7a1040", "#ffb0cb", "", []chroma.TokenType{
+		chroma.NameAttribute, chroma.NameTag, chroma.NameProperty, chroma.NameLabel, chroma.NameEntity}},
+	{"nv", "#54400a", "#e6d48a", "", []chroma.TokenType{
+		chroma.NameVariable}},
+	{"gd", "#8a1212", "#ffb3b3", "", []chroma.TokenType{
+		chroma.GenericDeleted, chroma.GenericError, chroma.GenericTraceback}},
+	{"gi", "#0f4d1a", "#a8dba8", "", []chroma.TokenType{
+		chroma.GenericInserted}},
+	{"gh", "#103f91", "#a3c7ff", "font-weight:600", []chroma.TokenType{
+		chroma.GenericHeading, chroma.GenericSubheading, chroma.GenericStrong}},
+	{"gp", "#4a4f57", "#b4bac4", "", []chroma.TokenType{
+		chroma.GenericPrompt, chroma.GenericOutput}},
+	{"ge", "", "", "font-style:italic", []chroma.TokenType{
+		chroma.GenericEmph}},
+}
+
+// classes are the classes of all token types that have one; a type without its
+// own has that of the type above it.
+var classes = func() map[chroma.TokenType]string {
+	own := map[chroma.TokenType]string{}
+	for _, c := range colours {
+		for _, t := range c.types {
+			own[t] = c.class
+		}
+	}
+	all := map[chroma.TokenType]string{}
+	for t := range chroma.StandardTypes {
+		for up := t; up > 0; up = up.Parent() {
+			if class, ok := own[up]; ok {
+				all[t] = class
+				break
+			}
+		}
+	}
+	return all
+}()
+
+// CSS returns the style sheet of highlighted code: light by default and on
+// paper, dark where the page or else the reader's system says so.
+func CSS() []byte { return []byte(css()) }
+
+var css = sync.OnceValue(func() string {
+	var b strings.Builder
+	variables := func(pick func(colour) string, mark string) {
+		for _, c := range colours {
+			if v := pick(c); v != "" {
+				b.WriteString("--" + c.class + ":" + v + ";")
+			}
+		}
+		b.WriteString("--hl:" + mark + "}")
+	}
+	light := func(c colour) string { return c.light }
+	dark := func(c colour) string { return c.dark }
+
+	b.WriteString(".chroma{")
+	variables(light, lightMark)
+	b.WriteString("\n@media screen{[data-theme=dark] .chroma{")
+	variables(dark, darkMark)
+	b.WriteString("}\n@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]) .chroma{")
+	variables(dark, darkMark)
+	b.WriteString("}\n")
+	for _, c := range colours {
+		b.WriteString(".chroma ." + c.class + "{")
+		if c.light != "" {
+			b.WriteString("color:var(--" + c.class + ")")
+			if c.style != "" {
+				b.WriteString(";")
+			}
+		}
+		b.WriteString(c.style + "}\n")
+	}
+	b.WriteString(".chroma .hl{display:block;background:var(--hl)}\n")
+	b.WriteString("@media print{.chroma .hl{border-inline-start:2pt solid}}\n")
+	return b.String()
+})

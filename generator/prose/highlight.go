@@ -1,0 +1,232 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/util"
+)
+
+// codeOptions are what, beside language and text, decides how a block of code
+// looks.
+type codeOptions struct {
+	marks []lineRange // lines to mark
+}
+
+// Limits for highlighting; above them code is shown without colours. chroma
+// matches regular expressions that backtrack, so some texts take it seconds:
+// long lines and words, stretches of white space, the same thing over and
+// over. Code worth colours is none of that. Sizes decide, never the clock: the
+// same bytes give the same page on a slow machine.
+const (
+	maxHighlight = 64 << 10 // bytes of a block
+	maxCodeLine  = 1000     // bytes of a line
+	maxCodeWord  = 250      // bytes without white space
+	maxCodeSpace = 200      // bytes of white space
+	maxCodePlain = 1000     // bytes without any sign
+)
+
+// highlight appends code as HTML: spans with classes where the language is
+// known and the code is not too large, else plain text. Everything that
+// decides the result is among its arguments. What chroma stumbles over is
+// returned as fault; the code is then plain.
+func highlight(dst []byte, lang string, o codeOptions, code string) (out []byte, fault any) {
+	w := codeWriter{out: dst, marks: o.marks, line: 1}
+	start := len(dst)
+	lexer := lexerFor(lang)
+	if lexer != nil && highlightable(code) {
+		fault = w.tokens(lexer, code)
+		if fault == nil {
+			return w.out, nil
+		}
+		w = codeWriter{out: w.out[:start], marks: o.marks, line: 1}
+	}
+	w.text("", code)
+	w.end()
+	return w.out, fault
+}
+
+// highlightable reports whether code is within the limits.
+func highlightable(code string) bool {
+	if len(code) > maxHighlight {
+		return false
+	}
+	line, word, space, plain := 0, 0, 0, 0
+	for i := 0; i < len(code); i++ {
+		line++
+		plain++
+		c := code[i]
+		if c > ' ' && util.IsPunct(c) {
+			plain = 0
+		}
+		switch {
+		case c == '\n':
+			line = 0
+			fallthrough
+		case c <= ' ':
+			word = 0
+			space++
+		default:
+			space = 0
+			word++
+		}
+		if line > maxCodeLine || word > maxCodeWord || space > maxCodeSpace || plain > maxCodePlain {
+			return false
+		}
+	}
+	return len(code) < 1024 || varied(code)
+}
+
+// varied reports whether code has as many different bytes, and as many
+// different stretches of eight bytes, as real code always has: repetition is
+// what makes expressions backtrack most.
+func varied(code string) bool {
+	var seen [1024]uint64
+	var letters [256]bool
+	fresh, different := 0, 0
+	var h uint64
+	for i := 0; i < len(code); i++ {
+		c := code[i]
+		if !letters[c] {
+			letters[c] = true
+			different++
+		}
+		h = h<<8 | uint64(c) // the last eight bytes
+		at := h * 0x9e3779b97f4a7c15 >> 48
+		if bit := uint64(1) << (at & 63); seen[at>>6]&bit == 0 {
+			seen[at>>6] |= bit
+			fresh++
+		}
+	}
+	return fresh >= len(code)/16 && different >= 20
+}
+
+// known are the lexers by lower-case name and alias. chroma's own lookup tries
+// an unknown name as a file name against every lexer, 10 ms a time.
+var known = sync.OnceValue(func() map[string]chroma.Lexer {
+	m := map[string]chroma.Lexer{}
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		c := l.Config()
+		for _, name := range append([]string{c.Name}, c.Aliases...) {
+			name = strings.ToLower(name)
+			if _, ok := m[name]; !ok {
+				// The registry decides which of several lexers has a name.
+				m[name] = lexers.Get(name)
+			}
+		}
+	}
+	return m
+})
+
+// lexerFor returns the lexer for a language, nil if there is none or if
+// colours would say nothing.
+func lexerFor(lang string) chroma.Lexer {
+	switch lang {
+	case "", "text", "plain", "plaintext", "txt", "no-highlight", "output":
+		return nil
+	}
+	return known()[lang]
+}
+
+// A codeWriter writes tokens, coalescing those of one class.
+type codeWriter struct {
+	out    []byte
+	class  string // of the span open, "" outside of one
+	marks  []lineRange
+	line   int
+	marked bool // the line's own span is open
+	inLine bool // something of the line has been written
+}
+
+var rootState = chroma.TokeniseOptions{State: "root"}
+
+func (w *codeWriter) tokens(lexer chroma.Lexer, code string) (fault any) {
+	defer func() {
+		if v := recover(); v != nil {
+			fault = v
+		}
+	}()
+	next, err := lexer.Tokenise(&rootState, code)
+	if err != nil {
+		return err
+	}
+	for t := next(); t != chroma.EOF; t = next() {
+		w.text(classes[t.Type], t.Value)
+	}
+	w.end()
+	return nil
+}
+
+// text writes text of one class.
+func (w *codeWriter) text(class, s string) {
+	if w.marks == nil {
+		w.run(class, s)
+		return
+	}
+	for s != "" {
+		line, rest, more := strings.Cut(s, "\n")
+		if !w.inLine && slices.ContainsFunc(w.marks, func(m lineRange) bool { return m.from <= w.line && w.line <= m.to }) {
+			w.close()
+			w.out = append(w.out, `<span class="hl">`...)
+			w.marked = true
+		}
+		w.inLine = true
+		w.run(class, line)
+		if more {
+			w.run(class, "\n")
+			w.endLine()
+		}
+		s = rest
+	}
+}
+
+func (w *codeWriter) endLine() {
+	w.line++
+	w.inLine = false
+	if w.marked {
+		w.close()
+		w.out = append(w.out, "</span>"...)
+		w.marked = false
+	}
+}
+
+func (w *codeWriter) end() {
+	w.endLine()
+	w.close()
+}
+
+func (w *codeWriter) run(class, s string) {
+	if s == "" {
+		return
+	}
+	// White space has no colour: it never needs a span of its own.
+	if class != w.class && !isBlank(s) {
+		w.close()
+		if class != "" {
+			w.out = append(w.out, `<span class="`...)
+			w.out = append(w.out, class...)
+			w.out = append(w.out, `">`...)
+		}
+		w.class = class
+	}
+	w.out = appendEscaped(w.out, s)
+}
+
+func (w *codeWriter) close() {
+	if w.class != "" {
+		w.out = append(w.out, "</span>"...)
+		w.class = ""
+	}
+}
+
+func isBlank(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isSpaceByte(s[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,245 @@
+package prose
+
+import (
+	"bytes"
+	"fmt"
+
+	"debrief/generator/diag"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// goldmark takes more than linear time for some shapes of text: delimiters
+// that do not match, brackets, nested containers, wide tables. So every block
+// is weighed before the expensive work on it begins, by counting, never by the
+// clock: the same bytes are refused on every machine. Over a limit the body is
+// shown as plain text. Guards sit inside the parser, where the borders of the
+// blocks are known exactly; a scan before it would have to guess them and
+// refuse honest notes.
+const (
+	maxOpenBlocks = 100       // blocks inside one another; a level of a list is two
+	maxOpenLines  = 2_000_000 // blocks open, summed over all lines
+	maxCells      = 100_000   // table cells of a body
+	maxReferences = 20_000    // link definitions in one paragraph
+	maxMarks      = 500_000   // characters of a body that may begin inline markup
+	maxWork       = 300       // estimated milliseconds of inline parsing that is more than linear
+	maxNesting    = 200       // depth of the finished tree
+)
+
+// A refusal stops the parser by way of panic.
+type refusal struct {
+	what     string
+	n, limit int
+	at       int // offset of the block, -1 if unknown
+}
+
+func (r *reading) refuse(ref refusal) diag.Finding {
+	pos := diag.Pos{}
+	if ref.at >= 0 {
+		pos = r.pos(ref.at)
+	}
+	return diag.At("too-complex", diag.Warning, "", pos, 1,
+		"too complex to read as Markdown: %d %s, the limit is %d", ref.n, ref.what, ref.limit).
+		Hint("it is shown as plain text; split the note, or put machine-made text into a fenced code block")
+}
+
+// lineGuard counts the blocks open at each line: goldmark visits and remembers
+// all of them, so that blank lines under a deep list cost far more than their
+// bytes.
+type lineGuard struct {
+	text.Reader
+	pc   parser.Context
+	open int
+}
+
+func (g *lineGuard) AdvanceLine() {
+	g.open += len(g.pc.OpenedBlocks())
+	if g.open > maxOpenLines {
+		_, seg := g.Position()
+		panic(refusal{"open blocks over all lines", g.open, maxOpenLines, seg.Start})
+	}
+	g.Reader.AdvanceLine()
+}
+
+// depthGuard opens nothing; it sees every block that may hold others coming.
+type depthGuard struct{ noBlock }
+
+func (depthGuard) Trigger() []byte { return []byte(">-+*0123456789:!?[") }
+
+func (depthGuard) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if n := len(pc.OpenedBlocks()); n > maxOpenBlocks {
+		_, seg := reader.Position()
+		panic(refusal{"blocks inside one another", n, maxOpenBlocks, seg.Start})
+	}
+	return nil, parser.NoChildren
+}
+
+func (depthGuard) Continue(ast.Node, text.Reader, parser.Context) parser.State { return parser.Close }
+
+// paragraphGuard weighs what a paragraph may turn into.
+type paragraphGuard struct{}
+
+func (paragraphGuard) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := p.Lines()
+	if lines.Len() < 2 {
+		return
+	}
+	r, src := readingOf(pc), reader.Source()
+	references, cells := 0, 0
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		line := util.TrimLeftSpace(src[seg.Start:seg.Stop])
+		if len(line) == 0 {
+			continue
+		}
+		switch c := line[0]; {
+		case c == '[' && bytes.Contains(line, []byte("]:")):
+			references++
+		case i > 0 && (c == '|' || c == '-' || c == ':') && isTableDelimiter(line):
+			// A short row is padded to the width of the header.
+			cells = max(cells, (bytes.Count(line, []byte("|"))+1)*(lines.Len()-i))
+		}
+	}
+	if r.cells += cells; r.cells > maxCells {
+		panic(refusal{"table cells", r.cells, maxCells, lines.At(0).Start})
+	}
+	if references > maxReferences {
+		panic(refusal{"link definitions in one paragraph", references, maxReferences, lines.At(0).Start})
+	}
+}
+
+func isTableDelimiter(line []byte) bool {
+	for _, c := range line {
+		if c != '-' && c != '|' && c != ':' && !util.IsSpace(c) {
+			return false
+		}
+	}
+	return bytes.IndexByte(line, '-') >= 0
+}
+
+// inlineGuard weighs a block at the first character in it that may begin
+// markup.
+type inlineGuard struct{}
+
+func (inlineGuard) Trigger() []byte { return []byte("*_~=[]!<`(") }
+
+func (inlineGuard) Parse(parent ast.Node, _ text.Reader, pc parser.Context) ast.Node {
+	r := readingOf(pc)
+	if r.weighed == parent {
+		return nil
+	}
+	r.weighed = parent
+	marks, work := r.weigh(parent.Lines())
+	r.marks += marks
+	r.work += work
+	if r.marks > maxMarks {
+		panic(refusal{"characters that begin markup", r.marks, maxMarks, parent.Lines().At(0).Start})
+	}
+	if r.work > maxWork*1e6 {
+		panic(refusal{"units of work for emphasis and links", r.work / 1e6, maxWork, parent.Lines().At(0).Start})
+	}
+	return nil
+}
+
+// weigh counts the characters that may begin markup in a block, and estimates
+// the nanoseconds that goldmark takes beyond a linear pass, in the worst case
+// for such counts.
+func (r *reading) weigh(lines *text.Segments) (marks, work int) {
+	var (
+		runs, brackets, total int
+		lengths               [4]uint64 // lengths of runs of backticks met, as bits
+		distinct              int
+		open                  = r.offsets[:0]
+	)
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		line := r.src[seg.Start:seg.Stop]
+		total += len(line)
+		inWord, targets, starts := 0, 0, 0 // of the run without white space
+		for j := 0; j < len(line); j++ {
+			c := line[j]
+			inWord++
+			switch c {
+			case ' ', '\t', '\n':
+				work += inWord * (targets*4 + min(inWord, 320)/32*starts)
+				inWord, targets, starts = 0, 0, 0
+			case '*', '_', '~', '=':
+				marks++
+				starts++
+				if j == 0 || line[j-1] != c {
+					runs++
+				}
+			case '`':
+				marks++
+				n := 1
+				for j+n < len(line) && line[j+n] == '`' {
+					n++
+				}
+				j += n - 1
+				inWord += n - 1
+				if n &= 255; lengths[n/64]&(1<<(n%64)) == 0 {
+					lengths[n/64] |= 1 << (n % 64)
+					distinct++
+				}
+			case '(', '<', '!':
+				marks++
+				starts++
+			case '[':
+				marks++
+				brackets++
+				open = append(open, int32(seg.Start+j))
+			case ']':
+				marks++
+				brackets++
+				if n := len(open); n > 0 {
+					work += min(seg.Start+j-int(open[n-1]), 999) * 12
+					open = open[:n-1]
+				}
+				if j+1 < len(line) && line[j+1] == '(' {
+					targets++
+				}
+			}
+		}
+		work += inWord * (targets*4 + min(inWord, 320)/32*starts)
+	}
+	r.offsets = open[:0]
+	work += runs*runs*4 + brackets*(brackets+runs+lines.Len())*4
+	if distinct > 4 {
+		work += distinct * total * 2
+	}
+	return marks, work
+}
+
+// tidy joins texts that parsers have cut in two without need (an entity may
+// be torn by it), and refuses trees so deep that pages made of them would not
+// be read back: browsers stop at 512 elements inside one another.
+func (r *reading) tidy(n ast.Node, depth int) {
+	if depth > maxNesting {
+		panic(refusal{"levels of markup inside one another", depth, maxNesting, -1})
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			for next := t.NextSibling(); next != nil && !t.Segment.IsEmpty() && !t.SoftLineBreak() && !t.HardLineBreak(); next = t.NextSibling() {
+				if !t.Merge(next, r.src) {
+					break
+				}
+				n.RemoveChild(n, next)
+			}
+			continue
+		}
+		r.tidy(c, depth+1)
+	}
+}
+
+// recovered turns what stopped the parser into a finding.
+func (r *reading) recovered(v any) diag.Finding {
+	if ref, ok := v.(refusal); ok {
+		return r.refuse(ref)
+	}
+	return diag.At("render-panic", diag.Error, "", diag.Pos{}, 0,
+		"this note cannot be read as Markdown and is shown as plain text: %s", fmt.Sprint(v)).
+		Hint("this is a fault in debrief, not in the note; please report it with the note")
+}
