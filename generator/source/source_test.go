@@ -1,0 +1,114 @@
+package source
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func TestListIgnoresWhatIsNobodysNote(t *testing.T) {
+	fsys := make(fstest.MapFS)
+	for _, p := range []string{
+		"a.md", "b.markdown", "sub/c.MD", "sub/pic.png", "debrief.yaml", ".obsidian/x.md", ".hidden.md", "node_modules/y.md",
+		"site/index.md", "d.md~", "#e.md#", "4913", "templates/t.md", "sub/templates/u.md", "archive/old.md", "notes/draft-1.md", "notes/keep.md",
+	} {
+		fsys[p] = &fstest.MapFile{Data: []byte("x")}
+	}
+	f, _, err := List(fsys, Options{Output: "site", Ignore: []string{"templates/", "/archive", "draft-*.md"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"a.md", "b.markdown", "notes/keep.md", "sub/c.MD"}; !slices.Equal(f.Notes, want) {
+		t.Errorf("notes = %q, want %q", f.Notes, want)
+	}
+	if want := []string{"sub/pic.png"}; !slices.Equal(f.Attachments, want) {
+		t.Errorf("attachments = %q, want %q", f.Attachments, want)
+	}
+	if want := []string{".", "notes", "sub"}; !slices.Equal(f.Dirs, want) {
+		t.Errorf("folders = %q, want %q", f.Dirs, want)
+	}
+}
+
+func TestTextIsTheSameFromAnyEditor(t *testing.T) {
+	want := "---\ntitle: x\n---\nline\n"
+	for name, raw := range map[string]string{
+		"Unix": want, "Windows": strings.ReplaceAll(want, "\n", "\r\n"), "old Mac": strings.ReplaceAll(want, "\n", "\r"), "with a mark": "\ufeff" + want,
+	} {
+		if got, found := Text([]byte(raw)); string(got) != want || len(found) > 0 {
+			t.Errorf("%s: Text = %q with %d findings, want %q and none", name, got, len(found), want)
+		}
+	}
+	got, found := Text([]byte("one\ncaf\xe9 x"))
+	if string(got) != "one\ncaf\uFFFD x" || len(found) != 1 || found[0].Line != 2 || found[0].Column != 4 {
+		t.Errorf("bad UTF-8: %q, %+v", got, found)
+	}
+	if got, found := Text([]byte("\xff\xfeh\x00i\x00")); string(got) != "hi" || len(found) != 1 {
+		t.Errorf("UTF-16: %q, %+v", got, found)
+	}
+}
+
+func TestReadRefusesHugeNotes(t *testing.T) {
+	f := &Folder{fsys: fstest.MapFS{"big.md": {Data: bytes.Repeat([]byte("x"), MaxNote+1)}}}
+	text, found, err := f.Read("big.md")
+	if err != nil || text != nil || len(found) != 1 || found[0].Rule != "too-large" {
+		t.Errorf("Read = %d bytes, %v, %v", len(text), found, err)
+	}
+}
+
+func picture() image.Image {
+	m := image.NewRGBA(image.Rect(0, 0, 4, 3))
+	m.Set(1, 1, color.RGBA{200, 10, 10, 255})
+	return m
+}
+
+func TestScrubKeepsThePictureOnly(t *testing.T) {
+	const secret = "51.5N 0.1W Kim"
+	var p, j bytes.Buffer
+	if err := png.Encode(&p, picture()); err != nil {
+		t.Fatal(err)
+	}
+	if err := jpeg.Encode(&j, picture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	text := append([]byte("tEXt"), "Comment\x00"+secret...)
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(text)-4))
+	chunk = append(chunk, text...)
+	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(text))
+	raw := p.Bytes()
+	withText := slices.Concat(raw[:33], chunk, raw[33:], []byte("trailer "+secret))
+
+	segment := func(marker byte, body string) []byte {
+		s := []byte{0xff, marker}
+		s = binary.BigEndian.AppendUint16(s, uint16(len(body)+2))
+		return append(s, body...)
+	}
+	withExif := slices.Concat(j.Bytes()[:2], segment(0xe1, "Exif\x00\x00"+secret), segment(0xfe, secret), j.Bytes()[2:], []byte(secret))
+
+	for name, file := range map[string][]byte{"a.png": withText, "b.jpg": withExif} {
+		clean := Scrub(name, file)
+		if bytes.Contains(clean, []byte("Kim")) {
+			t.Errorf("%s still tells where it was taken", name)
+		}
+		m, _, err := image.Decode(bytes.NewReader(clean))
+		if err != nil || m.Bounds().Dx() != 4 {
+			t.Errorf("%s: the picture is gone: %v", name, err)
+		}
+	}
+	svg := string(Scrub("c.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><!-- `+secret+` --><script>y()</script><a href="javascript:z()"><rect width="3"/></a><scr<script></script>ipt>w()</script></svg>`)))
+	for _, bad := range []string{"onload", "script", "Kim", "javascript"} {
+		if strings.Contains(svg, bad) {
+			t.Errorf("the SVG still holds %s: %s", bad, svg)
+		}
+	}
+	if !strings.Contains(svg, `<rect width="3"/>`) {
+		t.Errorf("the SVG lost its picture: %s", svg)
+	}
+}
