@@ -14,7 +14,7 @@ type Settings struct {
 	Title          string
 	Language       string
 	Zone           *time.Location
-	Target         Target
+	Target         Goal
 	WordsPerMinute int
 	Paper          string
 	BaseURL        string
@@ -25,8 +25,8 @@ type Settings struct {
 	Ignore         []string
 }
 
-// A Target is the job that the handbook prepares for.
-type Target struct {
+// A Goal is the job that the handbook prepares for.
+type Goal struct {
 	Company string `front:"company"`
 	Role    string `front:"role"`
 	Level   string `front:"level"`
@@ -36,7 +36,7 @@ type settingsFile struct {
 	Title          string            `front:"title"`
 	Language       string            `front:"language"`
 	TimeZone       string            `front:"time_zone"`
-	Target         Target            `front:"target"`
+	Target         Goal              `front:"target"`
 	WordsPerMinute int               `front:"words_per_minute"`
 	Paper          string            `front:"paper"`
 	BaseURL        string            `front:"base_url"`
