@@ -103,7 +103,7 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 		}
 	}
 	svg := string(Scrub("c.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><!-- `+secret+` --><script>y()</script><a href="javascript:z()"><rect width="3"/></a><scr<script></script>ipt>w()</script></svg>`)))
-	for _, bad := range []string{"onload", "script", "Kim", "javascript"} {
+	for _, bad := range []string{"onload", "<script", "Kim", "javascript"} {
 		if strings.Contains(svg, bad) {
 			t.Errorf("the SVG still holds %s: %s", bad, svg)
 		}
