@@ -56,11 +56,12 @@ type Ledger struct {
 	Facts []Fact // by note path, then in the order of their note's model
 	book  *handbook.Handbook
 	of    map[*note.Note][]Fact
+	byID  map[string]*note.Note // of notes with facts; the first by path
 }
 
 // Build derives the facts of all notes.
 func Build(book *handbook.Handbook) *Ledger {
-	l := &Ledger{book: book, of: make(map[*note.Note][]Fact)}
+	l := &Ledger{book: book, of: make(map[*note.Note][]Fact), byID: make(map[string]*note.Note)}
 	for _, n := range book.Notes {
 		facts := factsOf(n)
 		for i := range facts {
@@ -71,6 +72,9 @@ func Build(book *handbook.Handbook) *Ledger {
 		}
 		if len(facts) > 0 {
 			l.of[n] = facts
+			if l.byID[n.ID] == nil {
+				l.byID[n.ID] = n
+			}
 			l.Facts = append(l.Facts, facts...)
 		}
 	}
@@ -111,11 +115,8 @@ func (l *Ledger) Find(from *note.Note, name string) (f Fact, near string, ok boo
 	}
 	key := name
 	if id, rest, cut := strings.Cut(name, "."); cut {
-		for _, n := range l.book.Notes {
-			if n.ID == id && len(l.of[n]) > 0 {
-				homes, key = []*note.Note{n}, rest
-				break
-			}
+		if n := l.byID[id]; n != nil {
+			homes, key = []*note.Note{n}, rest
 		}
 	}
 	var known []string

@@ -34,9 +34,9 @@ func Near(word string, known []string) string {
 	return best
 }
 
-func foldName(s string) string {
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(s))
-}
+var unspaced = strings.NewReplacer(" ", "", "-", "", "_", "")
+
+func foldName(s string) string { return unspaced.Replace(strings.ToLower(s)) }
 
 // distance is the optimal string alignment distance (insert, delete, replace,
 // swap of neighbours), or limit+1 as soon as it must exceed limit.

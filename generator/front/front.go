@@ -329,8 +329,35 @@ func (d *Doc) Has(key string) bool {
 	return false
 }
 
-// End is the place behind the last line, where a missing key would stand.
-func (d *Doc) End() diag.Pos { return diag.Pos{Line: d.first + len(d.lines) - 1, Column: 1} }
+// Unfilled reports whether the key's value, or an item of it, is still the
+// placeholder of `debrief new`: that has its own finding, whatever else the
+// key would lack.
+func (d *Doc) Unfilled(key string) bool {
+	if d == nil {
+		return false
+	}
+	for _, e := range d.entries {
+		if e.key.Value != key {
+			continue
+		}
+		for _, n := range append([]*yaml.Node{e.value}, e.value.Content...) {
+			if n.Kind == yaml.ScalarNode && FillMe(n.Value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Text returns the scalar value of a key as written, "" when there is none.
+func (d *Doc) Text(key string) string {
+	for _, e := range d.entries {
+		if e.key.Value == key && e.value.Kind == yaml.ScalarNode && !isNull(e.value) {
+			return strings.TrimSpace(e.value.Value)
+		}
+	}
+	return ""
+}
 
 func child(n *yaml.Node, step any) *yaml.Node {
 	switch s := step.(type) {

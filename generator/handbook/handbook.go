@@ -205,7 +205,7 @@ func (h *Handbook) joinPrinciples() {
 	}
 	for _, n := range h.OfKind("principle") {
 		f, _ := note.Of[*note.Principle](n)
-		p := h.findPrinciple(n)
+		p := h.PrincipleBy(n)
 		if p == nil {
 			p = &Principle{Slug: n.ID, Name: n.Title, Order: f.Order}
 			add(p)
@@ -218,7 +218,9 @@ func (h *Handbook) joinPrinciples() {
 	}
 }
 
-func (h *Handbook) findPrinciple(n *note.Note) *Principle {
+// PrincipleBy returns the principle that a principle note adds to: the one of
+// its id or title; nil when there is none.
+func (h *Handbook) PrincipleBy(n *note.Note) *Principle {
 	for _, p := range h.Principles {
 		if p.Slug == n.ID || foldPrinciple(p.Name) == foldPrinciple(n.Title) {
 			return p

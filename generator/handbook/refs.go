@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"debrief/generator/diag"
+	"debrief/generator/front"
 	"debrief/generator/note"
 )
 
@@ -12,6 +13,7 @@ import (
 // principle.
 type Named struct {
 	Field     string
+	Ref       front.Ref // as the author wrote it
 	Note      *note.Note
 	Principle *Principle
 }
@@ -31,7 +33,7 @@ func (h *Handbook) resolveRefs(n *note.Note, found *diag.List) {
 			p, used := h.resolvePrinciple(n, refs[i:], found)
 			i += used - 1
 			if p != nil {
-				h.refs[n] = append(h.refs[n], Named{Field: r.Field, Principle: p})
+				h.refs[n] = append(h.refs[n], Named{Field: r.Field, Ref: r.Ref, Principle: p})
 				h.asking[p] = append(h.asking[p], naming{r.Field, n})
 			}
 			continue
@@ -40,7 +42,7 @@ func (h *Handbook) resolveRefs(n *note.Note, found *diag.List) {
 		if target == nil {
 			continue
 		}
-		h.refs[n] = append(h.refs[n], Named{Field: r.Field, Note: target})
+		h.refs[n] = append(h.refs[n], Named{Field: r.Field, Ref: r.Ref, Note: target})
 		h.naming[target] = append(h.naming[target], naming{r.Field, n})
 	}
 }
@@ -138,6 +140,10 @@ func (h *Handbook) principle(name string) *Principle {
 	}
 	return nil
 }
+
+// References returns what n names in its front matter and could be resolved,
+// field by field in the author's order.
+func (h *Handbook) References(n *note.Note) []Named { return h.refs[n] }
 
 // Named returns the notes that n names in a field of its front matter, in
 // the author's order.

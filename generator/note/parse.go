@@ -109,17 +109,14 @@ func Parse(file string, src []byte, o Options) (*Note, diag.List) {
 
 // kind reads the kind from front matter, else from the top folder.
 func (n *Note) kind(fm *front.Doc, found *diag.List) *Kind {
-	var only struct {
-		Kind string `front:"kind"`
-	}
-	fm.Decode(front.Options{}, &only)
-	if name := strings.ToLower(only.Kind); name != "" {
+	given := fm.Text("kind")
+	if name := strings.ToLower(given); name != "" {
 		if k := KindNamed(name); k != nil {
 			return k
 		}
 		pos, width := fm.Span("kind")
-		f := diag.At("unknown-kind", diag.Error, "", pos, width, "no kind of note is called %q", only.Kind)
-		if near := diag.Near(only.Kind, KindNames()); near != "" {
+		f := diag.At("unknown-kind", diag.Error, "", pos, width, "no kind of note is called %q", given)
+		if near := diag.Near(given, KindNames()); near != "" {
 			f = f.Hint("did you mean %q?", near)
 		} else {
 			f = f.Hint("kinds are %s", list(KindNames()))

@@ -67,6 +67,9 @@ func (r *reading) code(n ast.Node, b codeBlock, id string) {
 		r.put("</figcaption>")
 	}
 	r.put(`<pre tabindex="0"><code class="chroma">`)
+	if r.coloured += len(b.text); r.coloured > maxColoured {
+		b.lang = "" // a note of code only: enough is enough
+	}
 	var fault any
 	r.out, fault = highlight(r.out, b.lang, codeOptions{marks: b.marks}, string(b.text))
 	if fault != nil {

@@ -22,11 +22,13 @@ type codeOptions struct {
 // over. Code worth colours is none of that. Sizes decide, never the clock: the
 // same bytes give the same page on a slow machine.
 const (
-	maxHighlight = 64 << 10 // bytes of a block
-	maxCodeLine  = 1000     // bytes of a line
-	maxCodeWord  = 250      // bytes without white space
-	maxCodeSpace = 200      // bytes of white space
-	maxCodePlain = 1000     // bytes without any sign
+	maxHighlight = 64 << 10  // bytes of a block in a language of steady
+	maxUntested  = 8 << 10   // bytes of a block in any other
+	maxColoured  = 256 << 10 // bytes of all blocks of a body
+	maxCodeLine  = 1000      // bytes of a line
+	maxCodeWord  = 250       // bytes without white space
+	maxCodeSpace = 200       // bytes of white space
+	maxCodePlain = 1000      // bytes without any sign
 )
 
 // highlight appends code as HTML: spans with classes where the language is
@@ -37,7 +39,7 @@ func highlight(dst []byte, lang string, o codeOptions, code string) (out []byte,
 	w := codeWriter{out: dst, marks: o.marks, line: 1}
 	start := len(dst)
 	lexer := lexerFor(lang)
-	if lexer != nil && highlightable(code) {
+	if lexer != nil && highlightable(lexer.Config().Name, code) {
 		fault = w.tokens(lexer, code)
 		if fault == nil {
 			return w.out, nil
@@ -49,9 +51,33 @@ func highlight(dst []byte, lang string, o codeOptions, code string) (out []byte,
 	return w.out, fault
 }
 
+// steady are the lexers found to take linear time for random text made of the
+// signs that mean something to them.
+var steady = map[string]bool{
+	"ApacheConf": true, "Awk": true, "Bash": true, "Bash Session": true, "Batchfile": true, "C": true, "C#": true, "C++": true,
+	"Clojure": true, "CMake": true, "CSS": true, "D": true, "Dart": true, "Diff": true, "Docker": true, "Elixir": true,
+	"EmacsLisp": true, "FSharp": true, "Go": true, "GraphQL": true, "Groovy": true, "Haskell": true, "HTML": true, "HTTP": true,
+	"INI": true, "Java": true, "JavaScript": true, "JSON": true, "Julia": true, "Kotlin": true, "Lua": true, "Makefile": true,
+	"markdown": true, "MySQL": true, "Nginx configuration file": true, "Nix": true, "OCaml": true, "PHP": true,
+	"PostgreSQL SQL dialect": true, "PowerShell": true, "PromQL": true, "properties": true, "Protocol Buffer": true,
+	"Python": true, "R": true, "react": true, "Ruby": true, "Rust": true, "Scala": true, "SCSS": true, "SQL": true, "Swift": true,
+	"Tcl": true, "Terraform": true, "Thrift": true, "TOML": true, "TypeScript": true, "VimL": true, "vue": true, "XML": true,
+	"YAML": true, "Zig": true,
+}
+
+// unsteady are lexers that take seconds for a few kilobytes: never used.
+var unsteady = map[string]bool{
+	"Devicetree": true, "JSONata": true, "Jungle": true, "Luau": true, "Scilab": true, "SquidConf": true,
+	"TypoScriptCssData": true, "TypoScriptHtmlData": true,
+}
+
 // highlightable reports whether code is within the limits.
-func highlightable(code string) bool {
-	if len(code) > maxHighlight {
+func highlightable(lexer, code string) bool {
+	limit := maxUntested
+	if steady[lexer] {
+		limit = maxHighlight
+	}
+	if len(code) > limit || unsteady[lexer] {
 		return false
 	}
 	line, word, space, plain := 0, 0, 0, 0

@@ -101,6 +101,7 @@ type reading struct {
 	description  *span
 	taskIDs      map[string]int
 	underHeading string
+	coloured     int // bytes of code so far
 	structure    int // structure tags of raw HTML around
 	rawInline    int // of them summary and dt, whose text is no paragraph
 	inTable      bool
