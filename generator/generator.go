@@ -1,0 +1,217 @@
+// Package generator turns a folder of notes into the files of a handbook.
+//
+// It is the corridor that the packages beside it stand in, and the only place
+// that knows all of them: work left of the handbook is per file and remembered
+// by content, everything after it is done anew. Nothing here prints or writes.
+package generator
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"debrief/generator/check"
+	"debrief/generator/claim"
+	"debrief/generator/diag"
+	"debrief/generator/handbook"
+	"debrief/generator/note"
+	"debrief/generator/output"
+	"debrief/generator/page"
+	"debrief/generator/render"
+	"debrief/generator/source"
+	"debrief/themes"
+)
+
+// A Builder builds one content folder, as often as it is asked. It remembers
+// parsed notes by their bytes, so a second build parses only what changed. A
+// Builder is for one build at a time.
+type Builder struct {
+	Content fs.FS
+	Output  string          // the output folder's path inside the content, or ""
+	Profile note.Visibility // what may be shown
+	Theme   fs.FS           // laid over the default theme, or nil
+	BaseURL string          // instead of the settings'
+
+	parsed map[string]parsed
+}
+
+type parsed struct {
+	sum   [sha256.Size]byte
+	by    note.Options
+	note  *note.Note
+	found diag.List
+}
+
+// A Result is a built handbook. The files draw themselves when asked.
+type Result struct {
+	Site     *page.Site
+	Files    output.Files
+	Findings diag.List // sorted; what the author silenced is left out
+	Notes    int       // read, whatever the profile shows
+	folder   *source.Folder
+}
+
+// Pages is how many pages the site has.
+func (r *Result) Pages() int { return len(r.Site.Pages) }
+
+// Source returns a note's text as it was read, for printing findings; nil
+// when it is gone.
+func (r *Result) Source(path string) []byte {
+	text, _, err := r.folder.Read(path)
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// Build turns the folder of notes into the files of a handbook.
+//
+// The findings are for the author of the notes. The error is for whoever runs
+// debrief: a folder that cannot be read, a template that does not parse.
+func (b *Builder) Build(ctx context.Context) (*Result, error) {
+	settings, found, err := b.settings()
+	if err != nil {
+		return nil, err
+	}
+	theme, err := b.theme(settings)
+	if err != nil {
+		return nil, err
+	}
+	folder, more, err := source.List(b.Content, source.Options{Ignore: ignored(settings), Output: b.Output})
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, more...)
+	notes, more, err := b.parse(ctx, folder, note.Options{Zone: settings.Zone, Profile: b.Profile})
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, more...)
+	shown := visible(notes, b.Profile)
+	pack, more := handbook.LoadPacks(settings.Packs, b.Content)
+	found = append(found, more...)
+	book, more := handbook.Link(shown, folder.Attachments, settings, pack, b.Profile)
+	found = append(found, more...)
+	ledger := claim.Build(book)
+	found = append(found, check.All(book, ledger)...)
+	found = check.Silence(found, book)
+	found.Sort()
+	site, more := page.Plan(book, ledger, found)
+	found = append(found, more...)
+	found.Sort()
+
+	attached, sizes := attachments(folder, book)
+	files := append(render.Pages(theme, site, sizes), attached...)
+	files.Sort()
+	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder}, ctx.Err()
+}
+
+func (b *Builder) settings() (handbook.Settings, diag.List, error) {
+	raw, err := fs.ReadFile(b.Content, source.SettingsFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return handbook.Settings{}, nil, fmt.Errorf("read settings: %w", err)
+	}
+	text, found := source.Text(raw)
+	s, more := handbook.ReadSettings(text)
+	if b.BaseURL != "" {
+		s.BaseURL = b.BaseURL
+	}
+	return s, append(found, more...), nil
+}
+
+func (b *Builder) theme(s handbook.Settings) (*render.Theme, error) {
+	folders := []fs.FS{themes.Default()}
+	if s.Theme != "" {
+		own, err := fs.Sub(b.Content, s.Theme)
+		if err != nil {
+			return nil, fmt.Errorf("theme %q of %s: %w", s.Theme, source.SettingsFile, err)
+		}
+		folders = append(folders, own)
+	}
+	if b.Theme != nil {
+		folders = append(folders, b.Theme)
+	}
+	return render.Load(folders...)
+}
+
+// ignored is what the settings leave out; a theme's own Markdown is no note.
+func ignored(s handbook.Settings) []string {
+	if s.Theme == "" {
+		return s.Ignore
+	}
+	return append(slices.Clone(s.Ignore), s.Theme+"/")
+}
+
+// parse reads every note, several at a time; what was parsed before from the
+// same bytes is not parsed again.
+func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Options) ([]*note.Note, diag.List, error) {
+	results := make([]parsed, len(folder.Notes))
+	errs := make([]error, len(folder.Notes))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(len(results), 1)) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(results) {
+					return
+				}
+				results[i], errs[i] = b.parseOne(folder, folder.Notes[i], o)
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return nil, nil, err
+	}
+	kept := make(map[string]parsed, len(results))
+	var notes []*note.Note
+	var found diag.List
+	for i, r := range results {
+		found = append(found, r.found...)
+		if r.note == nil {
+			continue
+		}
+		notes = append(notes, r.note)
+		kept[folder.Notes[i]] = r
+	}
+	b.parsed = kept // files that are gone are forgotten
+	return notes, found, nil
+}
+
+func (b *Builder) parseOne(folder *source.Folder, path string, o note.Options) (parsed, error) {
+	text, found, err := folder.Read(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return parsed{}, nil // gone since the folder was listed
+	}
+	if err != nil || text == nil && len(found) > 0 {
+		return parsed{found: found}, err
+	}
+	sum := sha256.Sum256(text)
+	if known, ok := b.parsed[path]; ok && known.sum == sum && known.by == o {
+		return known, nil
+	}
+	n, more := note.Parse(path, text, o)
+	return parsed{sum, o, n, append(found, more...)}, nil
+}
+
+// visible is the one place where a profile decides: nothing after it ever
+// holds a note that the build must not show.
+func visible(notes []*note.Note, profile note.Visibility) []*note.Note {
+	if profile == note.Private {
+		return notes
+	}
+	var shown []*note.Note
+	for _, n := range notes {
+		if n.Visibility >= profile {
+			shown = append(shown, n)
+		}
+	}
+	return shown
+}

@@ -1,0 +1,94 @@
+package page
+
+import (
+	"fmt"
+
+	"debrief/generator/note"
+)
+
+// Decisions is the data of decisions.html: every decision tree with the way
+// that was taken.
+type Decisions struct {
+	Groups []DecisionGroup
+	Count  int
+	Taken  int // trees that say which way was taken
+}
+
+// A DecisionGroup is the trees of one sort of note.
+type DecisionGroup struct {
+	ID    string
+	Title string
+	Trees []Decision
+}
+
+// A Decision is one tree and the note it stands in.
+type Decision struct {
+	ID     string
+	From   Link
+	When   When
+	Title  string // the tree's own, "" when it has none
+	Tree   Tree
+	Gauges []Gauge
+}
+
+// A Gauge is a threshold on the way taken and what was measured against it.
+type Gauge struct {
+	Question, Threshold, Measured string
+}
+
+func decisionsData(s *Site) any {
+	groups := []DecisionGroup{{ID: partID("incidents"), Title: "Decided in an incident"}, {ID: partID("playbooks"), Title: "Prepared in a playbook"}, {ID: partID("notes"), Title: "Drawn in a note"}}
+	d := &Decisions{}
+	add := func(g int, n *note.Note, t *note.Tree) {
+		if t == nil || len(t.Nodes) == 0 {
+			return
+		}
+		d.Count++
+		if len(t.Taken) > 0 {
+			d.Taken++
+		}
+		groups[g].Trees = append(groups[g].Trees, Decision{
+			ID: fmt.Sprintf("%s.%d", groups[g].ID, len(groups[g].Trees)+1), From: s.LinkTo(n), When: whenOf(n), Title: t.Title, Tree: s.Tree(t), Gauges: gauges(t),
+		})
+	}
+	for _, n := range s.Book.OfKind("incident") {
+		f, _ := note.Of[*note.Incident](n)
+		add(0, n, f.DecisionTree)
+	}
+	for _, n := range s.Book.OfKind("playbook") {
+		f, _ := note.Of[*note.Playbook](n)
+		add(1, n, f.DecisionTree)
+	}
+	for _, n := range s.Book.Notes {
+		for _, b := range n.Blocks {
+			switch n.Kind.Name {
+			case "incident":
+				add(0, n, b.Tree)
+			case "playbook":
+				add(1, n, b.Tree)
+			default:
+				add(2, n, b.Tree)
+			}
+		}
+	}
+	if d.Count == 0 {
+		return nil
+	}
+	for _, g := range groups {
+		if len(g.Trees) > 0 {
+			d.Groups = append(d.Groups, g)
+		}
+	}
+	return d
+}
+
+// gauges are the questions on the way taken that had a threshold.
+func gauges(t *note.Tree) []Gauge {
+	var out []Gauge
+	for _, id := range t.Taken {
+		if n, ok := t.Node(id); ok && n.Threshold != "" && n.Measured != "" {
+			out = append(out, Gauge{n.Text(), n.Threshold, n.Measured})
+		}
+	}
+	return out
+}

@@ -1,0 +1,239 @@
+// Package page decides which pages exist and gathers the typed data that
+// each template sees.
+//
+// Choosing, sorting and counting happen here, where a test without HTML can
+// see them; templates only lay out. How a page becomes bytes, and how one
+// page links to another, belongs to render.
+package page
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"debrief/generator/claim"
+	"debrief/generator/diag"
+	"debrief/generator/handbook"
+	"debrief/generator/note"
+)
+
+// A Page is one page of the site before it is drawn.
+type Page struct {
+	File        string // output path
+	Template    string // name of the template, without .html
+	Title       string
+	Description string     // for machines; a note's first words when its author gave none
+	Kicker      string     // what it is, above the title: "Incident"
+	When        When       // the day or time that belongs to it
+	Standfirst  string     // the author's own description, below the title
+	Note        *note.Note // the note it shows, or nil for a generated page
+	Crumbs      []Link     // the way down from home, the page itself left out
+	Prev, Next  *Link      // where there is an order
+	Data        func() any // the template's data; pure, safe to call concurrently
+}
+
+// A Link leads to a page of the site. File is an output path; render makes
+// it relative.
+type Link struct {
+	Text     string
+	File     string
+	Fragment string
+}
+
+// A NavGroup is a titled group of links in the navigation.
+type NavGroup struct {
+	Title string
+	Links []Link
+}
+
+// A Site is every page that exists, and what all of them share.
+type Site struct {
+	Book     *handbook.Handbook
+	Ledger   *claim.Ledger
+	Findings diag.List // of the whole handbook, sorted
+	Pages    []*Page   // by file
+	Nav      []NavGroup
+	byFile   map[string]*Page
+
+	// What many pages ask and only a walk over all notes can answer: walked
+	// once, when it is first asked.
+	proofs  func() map[string][]LevelProof
+	places  func() map[*note.Note]int
+	signals func() []SignalPair
+}
+
+// An Overview is a page over the whole handbook.
+type Overview struct {
+	File, Template, Title string
+	Group                 string // of the navigation; "" keeps it out
+	New                   func(s *Site) any
+}
+
+// Plan decides which pages exist. findings are the handbook's, for the pages
+// that say what is missing.
+func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*Site, diag.List) {
+	s := &Site{Book: book, Ledger: ledger, Findings: findings, byFile: make(map[string]*Page)}
+	s.proofs = sync.OnceValue(func() map[string][]LevelProof { return proofsByFile(s) })
+	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
+	s.signals = sync.OnceValue(func() []SignalPair { return sheetSignalPairs(s) })
+	var found diag.List
+	for _, n := range book.Notes {
+		s.add(s.notePage(n))
+	}
+	for _, p := range book.Principles {
+		if p.Note == nil {
+			if data := principleData(s, p); data != nil {
+				s.add(&Page{File: p.File, Template: "principle", Title: p.Name, Description: p.Summary, Kicker: "Principle", Data: func() any { return data }})
+			}
+		}
+	}
+	for _, f := range book.Folders {
+		if f.Index == nil {
+			s.add(folderPage(s, f))
+		}
+	}
+	if len(book.Principles) > 0 {
+		s.add(principlesPage(s))
+	}
+	for _, o := range overviews() {
+		data := o.New(s)
+		if data == nil {
+			continue
+		}
+		if taken := s.byFile[o.File]; taken != nil {
+			if o.File != "index.html" {
+				found = append(found, diag.At("generated-page-replaced", diag.Info, taken.Note.Path, diag.Pos{Line: 1, Column: 1}, 0,
+					"this note takes the place of the generated page %s", o.File))
+				continue
+			}
+			s.replace(taken, &Page{File: o.File, Template: o.Template, Title: book.Settings.Title, Description: taken.Description, Note: taken.Note, Data: func() any { return data }})
+			continue
+		}
+		title := o.Title
+		if o.File == "index.html" {
+			title = book.Settings.Title
+		}
+		s.add(&Page{File: o.File, Template: o.Template, Title: title, Data: func() any { return data }})
+	}
+	for _, t := range book.Tags {
+		s.add(tagPage(s, t))
+	}
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.File, b.File) })
+	s.order()
+	s.Nav = navigation(s)
+	for _, p := range s.Pages {
+		p.Crumbs = s.crumbs(p)
+	}
+	return s, found
+}
+
+func (s *Site) add(p *Page) {
+	if p == nil || s.byFile[p.File] != nil {
+		return // the author's own page of that name comes first
+	}
+	s.byFile[p.File] = p
+	s.Pages = append(s.Pages, p)
+}
+
+func (s *Site) replace(old, now *Page) {
+	s.byFile[now.File] = now
+	s.Pages[slices.Index(s.Pages, old)] = now
+}
+
+// Page returns the page of that output path, or nil.
+func (s *Site) Page(file string) *Page { return s.byFile[file] }
+
+// LinkTo returns the link to a note's page.
+func (s *Site) LinkTo(n *note.Note) Link { return Link{Text: n.Title, File: s.Book.File(n)} }
+
+// LinksTo returns the links to several notes' pages.
+func (s *Site) LinksTo(notes []*note.Note) []Link {
+	var links []Link
+	for _, n := range notes {
+		links = append(links, s.LinkTo(n))
+	}
+	return links
+}
+
+// crumbs is the way down to a page: home, then its folders.
+func (s *Site) crumbs(p *Page) []Link {
+	if p.File == "index.html" {
+		return nil
+	}
+	crumbs := []Link{{Text: s.Book.Settings.Title, File: "index.html"}}
+	dir := path.Dir(p.File)
+	if dir == "." {
+		return crumbs
+	}
+	parts := strings.Split(dir, "/")
+	for i := range parts {
+		file := strings.Join(parts[:i+1], "/") + "/index.html"
+		if up := s.byFile[file]; up != nil && up != p {
+			crumbs = append(crumbs, Link{Text: up.Title, File: file})
+		}
+	}
+	return crumbs
+}
+
+// order gives the pages of notes that stand in an order their neighbours:
+// rounds of a loop, and the notes of a kind's folder.
+func (s *Site) order() {
+	for _, f := range s.Book.Folders {
+		for i, n := range f.Notes {
+			p := s.byFile[s.Book.File(n)]
+			if p == nil || p.Note != n {
+				continue
+			}
+			if i > 0 {
+				l := s.LinkTo(f.Notes[i-1])
+				p.Prev = &l
+			}
+			if i+1 < len(f.Notes) {
+				l := s.LinkTo(f.Notes[i+1])
+				p.Next = &l
+			}
+		}
+	}
+}
+
+// notePage plans the page of a note.
+func (s *Site) notePage(n *note.Note) *Page {
+	return &Page{
+		File: s.Book.File(n), Template: n.Kind.Name, Title: n.Title, Description: n.Description, Note: n,
+		Kicker: kicker(n), When: whenOf(n), Standfirst: standfirst(n),
+		Data: func() any { return noteData(s, n) },
+	}
+}
+
+// kicker says what a note is; a plain page needs no word for it.
+func kicker(n *note.Note) string {
+	if n.Kind.Dir == "" {
+		return ""
+	}
+	return n.Kind.One
+}
+
+// standfirst is the description that the author wrote; one that was made of
+// the text's first words would only say them twice.
+func standfirst(n *note.Note) string {
+	if n.Description == n.Body.Description {
+		return ""
+	}
+	return n.Description
+}
+
+// FindingsOf returns what was found in a note; nothing in a build that others
+// may read, since findings speak to the author.
+func (s *Site) FindingsOf(n *note.Note) diag.List {
+	if s.Book.Profile != note.Private {
+		return nil
+	}
+	from, _ := slices.BinarySearchFunc(s.Findings, n.Path, func(f diag.Finding, p string) int { return cmp.Compare(f.Path, p) })
+	to := from
+	for to < len(s.Findings) && s.Findings[to].Path == n.Path {
+		to++
+	}
+	return s.Findings[from:to:to]
+}

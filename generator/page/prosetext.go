@@ -1,0 +1,113 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"debrief/generator/note"
+)
+
+// told is a note's running text as its author says it: the headline, the
+// sections, the answers to probes. What stands in a bad example, a quotation
+// or code is not the author's own word and is left out.
+func told(n *note.Note) []string {
+	var out []string
+	add := func(text string) {
+		if strings.TrimSpace(text) != "" {
+			out = append(out, text)
+		}
+	}
+	if f, ok := note.Of[*note.Story](n); ok {
+		add(f.Headline)
+	}
+	end := 0
+	if len(n.Body.Sections) == 0 || n.Body.Sections[0].HTMLFrom > 0 {
+		add(n.Body.Description)
+	}
+	for _, sec := range n.Body.Sections {
+		if sec.HTMLFrom < end {
+			continue // inside the section before
+		}
+		end = sec.HTMLTo
+		add(sec.Text)
+	}
+	for _, c := range n.Body.Callouts {
+		if c.Type != "bad" && c.Type != "good" && c.Type != "quote" {
+			add(c.Text)
+		}
+	}
+	return out
+}
+
+// sentenceAt returns the sentence of text around the byte at.
+func sentenceAt(text string, at int) string {
+	from, to := 0, len(text)
+	for i := at; i > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		if r == '\n' || endsSentence(r) && i < len(text) && (text[i] == ' ' || text[i] == '\n') {
+			from = i
+			break
+		}
+		i -= size
+	}
+	for i, r := range text[at:] {
+		end := at + i + utf8.RuneLen(r)
+		if r == '\n' {
+			to = at + i
+			break
+		}
+		if endsSentence(r) && (end >= len(text) || text[end] == ' ' || text[end] == '\n') {
+			to = end
+			break
+		}
+	}
+	return strings.TrimSpace(text[from:to])
+}
+
+func endsSentence(r rune) bool { return strings.ContainsRune(".!?…", r) }
+
+// shorten keeps whole sentences up to about most characters; at least one.
+func shorten(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	end, seen := 0, 0
+	for i, r := range text {
+		seen++
+		next := i + utf8.RuneLen(r)
+		if endsSentence(r) && next < len(text) && text[next] == ' ' {
+			if seen > most && end > 0 {
+				break
+			}
+			end = next
+			if seen > most {
+				break
+			}
+		}
+	}
+	if end == 0 {
+		return text
+	}
+	return text[:end]
+}
+
+// foldCase lowers text without changing where its bytes stand, and makes the
+// forms of hyphens, apostrophes and spaces one; "" when that cannot be done.
+func foldCase(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for _, r := range text {
+		low := unicode.ToLower(r)
+		switch r {
+		case '\n', '\t':
+			low = ' '
+		}
+		if utf8.RuneLen(low) != utf8.RuneLen(r) {
+			low = r
+		}
+		b.WriteRune(low)
+	}
+	return b.String()
+}

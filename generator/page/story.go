@@ -1,0 +1,179 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"debrief/generator/claim"
+	"debrief/generator/measure"
+	"debrief/generator/note"
+)
+
+// A Story is the data of story.html: one incident told for one question.
+type Story struct {
+	Headline    string
+	Strength    int
+	Dots        string
+	Particulars []Term
+	Format      string // "STAR"
+	Parts       []StoryPart
+	Told        []int  // indices of the sections that Parts show; the rest of the text follows them
+	Time        string // spoken, at the pace of the settings
+	Words       int
+	Pace        string // "140 words a minute"
+	Aim         string // "2 min 30 s", the author's own; "" when none was given
+	Over        string // by how much the telling is longer than its aim and a fifth; "" when it is not
+	Incident    *IncidentCard
+	Changes     []Change
+	Figures     []FigureRow // of its own
+	Questions   []Link      // that it answers
+	FollowUps   []string
+	Weaknesses  []string
+	Signals     []SignalPair // whose good form it shows
+	Evidence    []LevelProof // what it proves of the level aimed at
+	Contents    []Section
+}
+
+// A StoryPart is one part of a story's format.
+type StoryPart struct {
+	Name    string // "Situation"
+	Letter  string // "S"
+	ID      string // of its heading in the text
+	Section int    // of the note's body, −1 when the story has no such part
+	Time    string
+	Share   string // "18%", of the whole telling
+	W       string // the same as a number, for a bar
+}
+
+// A LevelProof is a level signal that a story, or its incident, is evidence
+// of.
+type LevelProof struct {
+	Signal Link
+	What   string
+}
+
+func storyData(s *Site, n *note.Note, f *note.Story) *Story {
+	pace := s.Book.Settings.WordsPerMinute
+	telling := claim.TellingOf(n, pace)
+	d := &Story{
+		Headline: f.Headline, Strength: f.Strength, Dots: dots(f.Strength), Format: strings.ToUpper(f.FormatOf().Name),
+		Words: telling.Words, Pace: fmt.Sprintf("%d words a minute", pace),
+		Questions: s.LinksTo(s.Book.QuestionsAnswered(n)), FollowUps: f.FollowUps, Weaknesses: f.Weaknesses,
+		Changes: s.changes(n, f.Metrics), Evidence: levelProofs(s, n),
+	}
+	if telling.Words > 0 {
+		d.Time = measure.FormatDuration(telling.D)
+	}
+	if f.Length.Set {
+		d.Aim = measure.FormatDuration(f.Length.D)
+		if telling.D > f.Length.D+f.Length.D/5 {
+			d.Over = measure.FormatDuration((telling.D - f.Length.D).Round(time.Second))
+		}
+	}
+	for _, p := range telling.Parts {
+		part := StoryPart{Name: p.Name, Letter: p.Name[:1], Section: p.Section, Time: measure.FormatDuration(p.D), Share: p.Share.Round(), W: measure.FormatNumber(float64(p.Share), 1)}
+		if p.Section >= 0 {
+			part.ID = cmp.Or(n.Body.Sections[p.Section].Heading.ID, partID(note.Slug(p.Name)))
+			d.Told = append(d.Told, p.Section)
+		}
+		d.Parts = append(d.Parts, part)
+	}
+	slices.Sort(d.Told)
+	if i := s.Book.IncidentOf(n); i != nil {
+		d.Incident = s.incidentCard(i)
+	}
+	for _, fact := range s.Ledger.Of(n) {
+		d.Figures = append(d.Figures, figureRow(s, fact))
+	}
+	for _, sig := range s.Book.SignalsOf(n) {
+		sf, _ := note.Of[*note.Signal](sig)
+		bad, good := sf.Sides(sig)
+		l := s.LinkTo(sig)
+		d.Signals = append(d.Signals, SignalPair{ID: sig.ID, Bad: bad, Good: good, Why: sf.Why, Link: &l})
+	}
+	var versions []string
+	for _, v := range f.Versions {
+		versions = append(versions, measure.FormatDuration(v.D))
+	}
+	d.Particulars = terms(
+		Term{Name: "Principles", Links: s.principleLinks(s.Book.PrinciplesOf(n))},
+		Term{Name: "Incident", Links: s.LinksTo(s.Book.Named(n, "incident"))},
+		Term{Name: "Rounds", Links: s.LinksTo(s.Book.RoundsTelling(n))},
+		Term{Name: "Answers", Links: d.Questions},
+		Term{Name: "My role", Text: f.Role},
+		Term{Name: "Level", Text: f.Level},
+		Term{Name: "Practised at", Text: andList(versions)},
+		Term{Name: "Last told", When: dayOf(f.LastTold)},
+		Term{Name: "Told in", Links: s.LinksTo(s.Book.Named(n, "told_in"))},
+	)
+	d.Particulars = append(d.Particulars, extras(n)...)
+	d.Contents = d.contents(n)
+	return d
+}
+
+func (d *Story) contents(n *note.Note) []Section {
+	var out []Section
+	shown := make(map[string]bool)
+	for _, p := range d.Parts {
+		if p.Section >= 0 {
+			out = append(out, Section{p.ID, p.Name, 2})
+			shown[p.ID] = true
+		}
+	}
+	for _, h := range headings(n) {
+		if !shown[h.ID] {
+			out = append(out, h)
+		}
+	}
+	part := func(there bool, id, text string) {
+		if there {
+			out = append(out, Section{partID(id), text, 2})
+		}
+	}
+	part(len(d.FollowUps) > 0, "follow-ups", "Follow-up questions")
+	part(len(d.Weaknesses) > 0, "weaknesses", "Weak spots")
+	part(d.Incident != nil || len(d.Changes) > 0, "figures", "Figures behind it")
+	part(len(d.Evidence) > 0, "level", "What it proves")
+	part(len(d.Signals) > 0, "signals", "Red signals it avoids")
+	return out
+}
+
+// levelProofs are the level signals that a story, or the incident it stands
+// on, is evidence of.
+func levelProofs(s *Site, n *note.Note) []LevelProof {
+	proofs := s.proofs()
+	out := slices.Clone(proofs[s.Book.File(n)])
+	if i := s.Book.IncidentOf(n); i != nil {
+		for _, p := range proofs[s.Book.File(i)] {
+			if !slices.ContainsFunc(out, func(o LevelProof) bool { return o.Signal == p.Signal }) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// proofsByFile turns the evidence of the levels page around: what each page
+// proves.
+func proofsByFile(s *Site) map[string][]LevelProof {
+	out := make(map[string][]LevelProof)
+	if s.byFile["levels.html"] == nil {
+		return out
+	}
+	seen := make(map[string]bool)
+	for _, level := range s.Book.Pack.Levels {
+		for _, sig := range level.Signals {
+			if seen[sig.ID] {
+				continue
+			}
+			seen[sig.ID] = true
+			for _, e := range evidenceFor(s, sig.ID) {
+				out[e.Link.File] = append(out[e.Link.File], LevelProof{Link{Text: sig.Name, File: "levels.html", Fragment: partID(note.Slug(sig.ID))}, e.What})
+			}
+		}
+	}
+	return out
+}

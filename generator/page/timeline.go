@@ -1,0 +1,146 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"debrief/generator/front"
+	"debrief/generator/measure"
+	"debrief/generator/note"
+)
+
+// longGap is the silence in a timeline that somebody will ask about.
+const longGap = 10 * time.Minute
+
+// A Timeline is a list of events with their distance from the start.
+type Timeline struct {
+	Rows    []TimelineRow
+	Zone    string // of the clock times: "UTC−07:00"
+	From    string // what offsets count from: "the start of impact", "the first entry"
+	Gaps    int    // silences of more than ten minutes while somebody was at work
+	Summary string // in one sentence
+}
+
+// A TimelineRow is one event.
+type TimelineRow struct {
+	Day    string // "11 July 2023" on the first entry of each day, else ""
+	Clock  string // "10:22:30"; "" when the entry has no time
+	ISO    string
+	Offset string // "T+20:30", "T+1:30:00", "T+2 d 3 h"
+	Phase  string // the author's word
+	Event  string
+	Actor  string
+	Gap    string // the silence before it: "12 min"; "" when nobody will ask
+}
+
+// Timeline lays out events of a note's front matter or of a fence in its
+// text. Offsets count from the start of the incident when the note is one,
+// else from the first event.
+//
+// Silences count from detection on: before it nobody was there to act, and
+// that time has a name of its own, time to detect.
+func (s *Site) Timeline(n *note.Note, events []note.Event) Timeline {
+	var t Timeline
+	start, detected := zeroPoint(n, events, &t)
+	seconds := slices.ContainsFunc(events, func(e note.Event) bool { return e.At.Set && e.At.T.Second() != 0 })
+	days := false
+	for _, e := range events {
+		days = days || e.At.Set && start.Set && !sameDay(e.At.T, start.T)
+	}
+	var last time.Time
+	for _, e := range events {
+		row := TimelineRow{Phase: e.Phase, Event: e.Event, Actor: e.Actor}
+		if e.At.Set {
+			at := e.At.T
+			if t.Zone == "" {
+				t.Zone = offset(at)
+			}
+			row.Clock, row.ISO = clock(at, seconds), at.Format(time.RFC3339)
+			if start.Set {
+				row.Offset = "T" + sinceStart(at.Sub(start.T))
+			}
+			if days && (last.IsZero() || !sameDay(last, at)) {
+				row.Day = longDay(at)
+			}
+			if gap := at.Sub(last); !last.IsZero() && gap > longGap && detected.Set && !last.Before(detected.T) {
+				row.Gap = measure.FormatDuration(gap)
+				t.Gaps++
+			}
+			last = at
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Summary = timelineSummary(t, events)
+	return t
+}
+
+// zeroPoint finds what offsets count from, and when somebody began to act.
+func zeroPoint(n *note.Note, events []note.Event, t *Timeline) (start, detected front.Time) {
+	if i, ok := note.Of[*note.Incident](n); ok && i.StartedAt.Set {
+		t.From = "the start of impact"
+		start, detected = i.StartedAt, i.DetectedAt
+	}
+	for _, e := range events {
+		if !e.At.Set {
+			continue
+		}
+		if !start.Set {
+			start, t.From = e.At, "the first entry"
+		}
+		if !detected.Set && (e.Phase == "detect" || e.Phase == "acknowledge") {
+			detected = e.At
+		}
+	}
+	if !detected.Set {
+		detected = start
+	}
+	return start, detected
+}
+
+func timelineSummary(t Timeline, events []note.Event) string {
+	var first, last time.Time
+	for _, e := range events {
+		if !e.At.Set {
+			continue
+		}
+		if first.IsZero() || e.At.T.Before(first) {
+			first = e.At.T
+		}
+		if e.At.T.After(last) {
+			last = e.At.T
+		}
+	}
+	text := plural(len(t.Rows), "entry", "entries")
+	if last.After(first) {
+		text += " over " + measure.FormatDuration(last.Sub(first))
+	}
+	if t.Gaps > 0 {
+		return fmt.Sprintf("%s; %s of more than ten minutes without an entry after detection. Know what happened in them.", text, plural(t.Gaps, "stretch", "stretches"))
+	}
+	return text + "; no silence of more than ten minutes after detection."
+}
+
+func sameDay(a, b time.Time) bool {
+	ya, ma, da := a.Date()
+	yb, mb, db := b.Date()
+	return ya == yb && ma == mb && da == db
+}
+
+// sinceStart writes an offset: "+20:30" is minutes and seconds, "+1:30:00"
+// has hours, from two days on units are spelt out.
+func sinceStart(d time.Duration) string {
+	sign := "+"
+	if d < 0 {
+		sign, d = "−", -d
+	}
+	if d >= 48*time.Hour {
+		return sign + measure.FormatDuration(d)
+	}
+	d = d.Round(time.Second)
+	h, m, sec := d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second
+	if h > 0 {
+		return fmt.Sprintf("%s%d:%02d:%02d", sign, h, m, sec)
+	}
+	return fmt.Sprintf("%s%d:%02d", sign, m, sec)
+}

@@ -1,0 +1,37 @@
+package render
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Relative returns the address of the file to as written on the page from,
+// both output paths. It always names a file, so that the site opens from a
+// disk.
+func Relative(from, to string) string {
+	a, b := strings.Split(from, "/"), strings.Split(to, "/")
+	same := 0
+	for same < len(a)-1 && same < len(b)-1 && a[same] == b[same] {
+		same++
+	}
+	var parts []string
+	for range len(a) - 1 - same {
+		parts = append(parts, "..")
+	}
+	for _, s := range b[same:] {
+		parts = append(parts, escapePath(s))
+	}
+	href := strings.Join(parts, "/")
+	if first, _, _ := strings.Cut(href, "/"); strings.Contains(first, ":") {
+		return "./" + href // a:b would read as a scheme
+	}
+	return href
+}
+
+func escapePath(p string) string {
+	return (&url.URL{Path: p}).EscapedPath()
+}
+
+func escapeFragment(f string) string {
+	return (&url.URL{Fragment: f}).EscapedFragment()
+}

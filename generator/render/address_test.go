@@ -1,0 +1,25 @@
+package render
+
+import "testing"
+
+func TestRelative(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"index.html", "coverage.html", "coverage.html"},
+		{"index.html", "stories/a.html", "stories/a.html"},
+		{"stories/a.html", "index.html", "../index.html"},
+		{"stories/a.html", "stories/b.html", "b.html"},
+		{"a/b/c.html", "a/d/e.html", "../d/e.html"},
+		{"index.html", "index.html", "index.html"},
+		{"a/index.html", "a/index.html", "index.html"},
+		{"index.html", "日本語/メモ.html", "%E6%97%A5%E6%9C%AC%E8%AA%9E/%E3%83%A1%E3%83%A2.html"},
+		{"index.html", "a b.html", "a%20b.html"},
+		{"index.html", "why?.html", "why%3F.html"},
+	} {
+		if got := Relative(c.from, c.to); got != c.want {
+			t.Errorf("Relative(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+	if got := Relative("index.html", "a:b.html"); got != "./a:b.html" {
+		t.Errorf("a colon in the first segment reads as a scheme: %q", got)
+	}
+}

@@ -1,0 +1,117 @@
+package render
+
+import (
+	"bytes"
+	"html"
+	"strings"
+
+	"debrief/generator/handbook"
+	"debrief/generator/note"
+	"debrief/generator/prose"
+)
+
+// maxEmbed is how deep notes may embed notes that embed notes.
+const maxEmbed = 5
+
+// A filler fills the holes in one note's text as it stands on one page.
+type filler struct {
+	v       *View
+	n       *note.Note
+	targets []handbook.Target
+	stack   []*note.Note // the notes being embedded, outermost first
+}
+
+func (v *View) filler(n *note.Note) *filler {
+	return &filler{v: v, n: n, targets: v.Site.Book.Links(n), stack: []*note.Note{n}}
+}
+
+func (f *filler) target(i int) handbook.Target {
+	if i < len(f.targets) {
+		return f.targets[i]
+	}
+	return handbook.Target{}
+}
+
+func (f *filler) Href(i int) (string, bool) {
+	t := f.target(i)
+	if t.File == "" || t.Source == "" && f.v.Site.Page(t.File) == nil {
+		return "", false
+	}
+	if t.File == f.v.File && t.Fragment != "" && f.n.Body.Links[i].Target == "" {
+		return "#" + escapeFragment(t.Fragment), true
+	}
+	return f.v.address(t.File, t.Fragment), true
+}
+
+// Label gives a wikilink that names a note by its id the note's title.
+func (f *filler) Label(i int) string {
+	t, l := f.target(i), f.n.Body.Links[i]
+	if t.Note != nil && l.Fragment == "" && (l.Target == t.Note.ID || strings.HasSuffix(l.Target, "/"+t.Note.ID)) {
+		return t.Note.Title
+	}
+	if t.Note == nil && t.File != "" && t.Source == "" {
+		if p := f.v.Site.Page(t.File); p != nil && l.Text == note.Slug(l.Text) {
+			return p.Title
+		}
+	}
+	return ""
+}
+
+func (f *filler) Image(i int) (src string, w, h int, ok bool) {
+	t := f.target(i)
+	if t.Source == "" {
+		return "", 0, 0, false
+	}
+	w, h = f.v.theme.imageSize(t.Source)
+	return f.v.address(t.File, ""), w, h, true
+}
+
+func (f *filler) Embed(w *bytes.Buffer, i int) {
+	t, l := f.target(i), f.n.Body.Links[i]
+	if t.Note == nil || len(f.stack) > maxEmbed {
+		w.WriteString(`<p class="embed-missing">` + html.EscapeString(l.Text) + `</p>`)
+		return
+	}
+	for _, outer := range f.stack {
+		if outer == t.Note && l.Fragment == "" {
+			w.WriteString(`<p class="embed-missing">` + html.EscapeString(l.Text) + ` (embeds itself)</p>`)
+			return
+		}
+	}
+	w.WriteString(`<aside class="embed" aria-label="From ` + html.EscapeString(t.Note.Title) + `">`)
+	inner := &filler{v: f.v, n: t.Note, targets: f.v.Site.Book.Links(t.Note), stack: append(append([]*note.Note{}, f.stack...), t.Note)}
+	if !t.Note.Body.WriteEmbed(w, l.Fragment, inner) {
+		w.WriteString(`<p class="embed-missing">` + html.EscapeString(l.Text) + `</p>`)
+	}
+	w.WriteString(`<p class="embed-source"><a href="` + html.EscapeString(f.v.address(t.File, t.Fragment)) + `">` + html.EscapeString(t.Note.Title) + `</a></p></aside>`)
+}
+
+func (f *filler) Fact(i int) (text, title string, ok bool) {
+	fact, _, ok := f.v.Site.Ledger.Find(f.n, f.n.Body.Facts[i].Name)
+	if !ok {
+		return "", "", false
+	}
+	return fact.Shown(), fact.Source(), true
+}
+
+// Fence draws a `timeline` or `decision` fence with the template of its name.
+func (f *filler) Fence(w *bytes.Buffer, i int) bool {
+	for _, b := range f.n.Blocks {
+		if b.Fence != i {
+			continue
+		}
+		name, data := "timeline", any(f.v.Site.Timeline(f.n, b.Timeline))
+		if b.Tree != nil {
+			name, data = "tree", f.v.Site.Tree(b.Tree)
+		}
+		part, err := f.v.theme.fragment(name, f.v, data)
+		if err != nil {
+			return false // the same template draws the page's own; there it is an error
+		}
+		w.WriteString(string(part))
+		return true
+	}
+	return false
+}
+
+var _ prose.Filler = (*filler)(nil)

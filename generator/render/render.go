@@ -1,0 +1,73 @@
+package render
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"debrief/generator/note"
+	"debrief/generator/output"
+	"debrief/generator/page"
+)
+
+// Pages returns the files of a site: its pages, the theme's assets, and what
+// crawlers read. Nothing is drawn yet; each file draws itself when asked.
+func Pages(theme *Theme, s *page.Site, sizes map[string][2]int) output.Files {
+	theme = theme.withSizes(sizes)
+	var files output.Files
+	for _, p := range s.Pages {
+		files = append(files, output.File{Path: p.File, Draw: func() ([]byte, error) {
+			var b bytes.Buffer
+			err := theme.draw(&b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
+			return b.Bytes(), err
+		}})
+	}
+	for name, content := range theme.assets {
+		files = append(files, fixed(AssetDir+"/"+name, content))
+	}
+	files = append(files, fixed("robots.txt", robots(s)))
+	if s.Book.Profile == note.Public && s.Book.Settings.BaseURL != "" {
+		files = append(files, fixed("sitemap.xml", sitemap(s)))
+	}
+	slices.SortFunc(files, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files
+}
+
+func fixed(path string, content []byte) output.File {
+	return output.File{Path: path, Draw: func() ([]byte, error) { return content, nil }}
+}
+
+// robots keeps crawlers away from everything but a public build.
+func robots(s *page.Site) []byte {
+	if s.Book.Profile != note.Public {
+		return []byte("User-agent: *\nDisallow: /\n")
+	}
+	text := "User-agent: *\nAllow: /\n"
+	if base := s.Book.Settings.BaseURL; base != "" {
+		text += "Sitemap: " + strings.TrimSuffix(base, "/") + "/sitemap.xml\n"
+	}
+	return []byte(text)
+}
+
+// sitemap lists the pages by absolute address (sitemaps.org, 0.9); dates come
+// from the notes, never from the clock.
+func sitemap(s *page.Site) []byte {
+	base := strings.TrimSuffix(s.Book.Settings.BaseURL, "/")
+	var b bytes.Buffer
+	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	for _, p := range s.Pages {
+		if p.File == "404.html" {
+			continue
+		}
+		fmt.Fprintf(&b, "<url><loc>%s/%s</loc>", html.EscapeString(base), html.EscapeString(escapePath(p.File)))
+		if p.Note != nil && p.Note.Updated.Set {
+			fmt.Fprintf(&b, "<lastmod>%s</lastmod>", p.Note.Updated)
+		}
+		b.WriteString("</url>\n")
+	}
+	b.WriteString("</urlset>\n")
+	return b.Bytes()
+}

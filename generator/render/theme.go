@@ -1,0 +1,143 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"debrief/generator/prose"
+)
+
+// AssetDir is where a theme's assets lie in the site.
+const AssetDir = "debrief"
+
+// A Theme is templates and assets, ready to draw. It is immutable.
+type Theme struct {
+	templates map[string]*template.Template // page templates by name, each with base and partials
+	partials  *template.Template
+	assets    map[string][]byte
+	sizes     map[string][2]int // of the content's images by path; part of what is drawn
+}
+
+// Load reads a theme: each later folder's files take the place of the same
+// names in the ones before. A template that does not parse is an error with
+// its file and line; nothing is drawn with half a theme.
+func Load(folders ...fs.FS) (*Theme, error) {
+	files := make(map[string][]byte)
+	for _, f := range folders {
+		err := fs.WalkDir(f, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			if dir, _, _ := strings.Cut(p, "/"); dir != "templates" && dir != "assets" {
+				return nil
+			}
+			files[p], err = fs.ReadFile(f, p)
+			return err
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read theme: %w", err)
+		}
+	}
+	t := &Theme{templates: make(map[string]*template.Template), assets: make(map[string][]byte), sizes: make(map[string][2]int)}
+	var names []string
+	for p := range files {
+		names = append(names, p)
+	}
+	slices.Sort(names)
+	t.partials = template.New("partials").Funcs(functions)
+	var pages []string
+	for _, p := range names {
+		switch {
+		case strings.HasPrefix(p, "assets/"):
+			t.assets[strings.TrimPrefix(p, "assets/")] = files[p]
+		case path.Ext(p) != ".html":
+		case strings.HasPrefix(path.Base(p), "_") || path.Base(p) == "base.html":
+			if _, err := t.partials.New(path.Base(p)).Parse(string(files[p])); err != nil {
+				return nil, fmt.Errorf("theme: %w", err)
+			}
+		default:
+			pages = append(pages, p)
+		}
+	}
+	if t.partials.Lookup("base.html") == nil {
+		return nil, errors.New("theme: templates/base.html is missing")
+	}
+	for _, p := range pages {
+		set, err := t.partials.Clone()
+		if err != nil {
+			return nil, fmt.Errorf("theme: %w", err)
+		}
+		if _, err := set.New(path.Base(p)).Parse(string(files[p])); err != nil {
+			return nil, fmt.Errorf("theme: %w", err)
+		}
+		t.templates[strings.TrimSuffix(path.Base(p), ".html")] = set
+	}
+	if t.templates["page"] == nil {
+		return nil, errors.New("theme: templates/page.html is missing")
+	}
+	t.joinStyles()
+	return t, nil
+}
+
+func (t *Theme) imageSize(source string) (w, h int) {
+	s := t.sizes[source]
+	return s[0], s[1]
+}
+
+// withSizes returns the theme knowing the sizes of the content's images, so
+// that pages can reserve their place.
+func (t *Theme) withSizes(sizes map[string][2]int) *Theme {
+	u := *t
+	u.sizes = sizes
+	return &u
+}
+
+// fragment draws the partial _name.html.
+func (t *Theme) fragment(name string, v *View, data any) (template.HTML, error) {
+	var b bytes.Buffer
+	err := t.partials.ExecuteTemplate(&b, "_"+name+".html", fragmentView{v, data})
+	return template.HTML(b.String()), err
+}
+
+// A fragmentView is a View whose Data is the fragment's own.
+type fragmentView struct {
+	*View
+	Data any
+}
+
+// draw executes a page's template: the one of its name, else the generic one.
+func (t *Theme) draw(w *bytes.Buffer, v *View) error {
+	set := t.templates[v.Template]
+	if set == nil {
+		set = t.templates["page"]
+	}
+	if err := set.ExecuteTemplate(w, "base.html", v); err != nil {
+		return fmt.Errorf("draw %s: %w", v.File, err)
+	}
+	return nil
+}
+
+// joinStyles makes one style sheet of the theme's css/*.css, in the order of
+// their names, and the code colours: one request instead of many.
+func (t *Theme) joinStyles() {
+	var names []string
+	for name := range t.assets {
+		if strings.HasPrefix(name, "css/") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var css bytes.Buffer
+	for _, name := range names {
+		css.Write(t.assets[name])
+		delete(t.assets, name)
+	}
+	css.Write(prose.CSS())
+	t.assets["site.css"] = css.Bytes()
+}
