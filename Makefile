@@ -1,0 +1,64 @@
+# Two targets are all one needs: `make serve` runs the main job on the example,
+# `make test` checks everything and installs what that takes.
+
+GO ?= go
+
+.PHONY: help serve build test race browser bench fuzz clean
+
+help:
+	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
+	@echo "make test    everything; installs Chromium when it is missing and may be installed"
+	@echo "make build   the program: bin/debrief"
+	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take"
+	@echo "make fuzz    hostile input against the readers of notes, a minute each"
+
+serve: build
+	bin/debrief serve
+
+build:
+	$(GO) build -trimpath -o bin/debrief ./cmd/debrief
+
+test: browser
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt would change:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(GO) mod verify
+	$(GO) test -timeout 20m ./...
+	@$(MAKE) --no-print-directory race
+
+# What runs in several goroutines, once more with the race detector, which
+# needs a C compiler.
+race:
+	@if command -v $${CC:-gcc} >/dev/null; then \
+		$(GO) test -race -short -timeout 20m ./generator ./generator/output ./generator/preview ./generator/watch ./cmd/debrief; \
+	else \
+		echo "no C compiler: the race detector is left out"; test -z "$$CI"; \
+	fi
+
+# Chromium, for the tests that look at pages as readers do.
+BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
+APT = apt-get install -y --no-install-recommends chromium fonts-dejavu-core
+browser:
+	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "no Chromium: install one, or the tests that need it are skipped"; test -z "$$CI"; \
+	elif [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && $(APT); \
+	elif sudo -n true 2>/dev/null; then \
+		sudo apt-get update -qq && sudo $(APT); \
+	else \
+		echo "no Chromium: the tests that need it are skipped; to run them: sudo $(APT)"; test -z "$$CI"; \
+	fi
+
+bench:
+	$(GO) test -run '^$$' -bench Build -benchtime 1x -count 3 -timeout 60m ./generator
+
+FUZZTIME ?= 1m
+fuzz:
+	@for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			$(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+		done; \
+	done
+
+clean:
+	rm -rf bin
