@@ -28,6 +28,7 @@ type Handbook struct {
 	Home       *note.Note   // the root's index.md or README.md, or nil
 
 	byPath      map[string]*note.Note
+	byKind      map[string][]*note.Note // in reading order
 	files       map[*note.Note]string
 	names       *names
 	attachments map[string]string // path → output path
@@ -78,6 +79,7 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 	h := &Handbook{
 		Settings: s, Pack: pack, Profile: profile, Notes: notes,
 		byPath:      make(map[string]*note.Note, len(notes)),
+		byKind:      make(map[string][]*note.Note),
 		files:       make(map[*note.Note]string, len(notes)),
 		attachments: make(map[string]string, len(attachments)),
 		byBase:      make(map[string]string, len(attachments)),
@@ -92,9 +94,13 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 	var found diag.List
 	for _, n := range notes {
 		h.byPath[n.Path] = n
+		h.byKind[n.Kind.Name] = append(h.byKind[n.Kind.Name], n)
 		if path.Dir(n.Path) == "." && n.IsIndex() && (h.Home == nil || strings.HasPrefix(strings.ToLower(n.Path), "index")) {
 			h.Home = n
 		}
+	}
+	for _, of := range h.byKind {
+		Order(of)
 	}
 	if h.Settings.Title == "" {
 		h.Settings.Title = "Handbook"
@@ -128,16 +134,7 @@ func (h *Handbook) At(path string) *note.Note { return h.byPath[path] }
 // OfKind returns the notes of a kind in reading order: by weight, then for
 // rounds by their order, incidents and offers by date with the newest first,
 // then by title.
-func (h *Handbook) OfKind(kind string) []*note.Note {
-	var out []*note.Note
-	for _, n := range h.Notes {
-		if n.Kind.Name == kind {
-			out = append(out, n)
-		}
-	}
-	Order(out)
-	return out
-}
+func (h *Handbook) OfKind(kind string) []*note.Note { return slices.Clone(h.byKind[kind]) }
 
 // Order sorts notes into reading order, see OfKind.
 func Order(notes []*note.Note) {
@@ -176,13 +173,12 @@ func (h *Handbook) Newest() *note.Note {
 // Prepares reports whether the handbook prepares for interviews, as opposed
 // to a folder of plain notes: only then do the pack's pages mean anything.
 func (h *Handbook) Prepares() bool {
-	return slices.ContainsFunc(h.Notes, func(n *note.Note) bool {
-		switch n.Kind.Name {
-		case "incident", "story", "round", "question":
+	for _, kind := range []string{"incident", "story", "round", "question"} {
+		if len(h.byKind[kind]) > 0 {
 			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // PrincipleNamed returns the principle of that slug, or nil.
@@ -190,7 +186,7 @@ func (h *Handbook) PrincipleNamed(slug string) *Principle { return h.principleOf
 
 // joinPrinciples puts the author's principle notes onto the pack's.
 func (h *Handbook) joinPrinciples() {
-	if !h.Prepares() && !slices.ContainsFunc(h.Notes, func(n *note.Note) bool { return n.Kind.Name == "principle" }) {
+	if !h.Prepares() && len(h.byKind["principle"]) == 0 {
 		return
 	}
 	add := func(p *Principle) {

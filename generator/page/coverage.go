@@ -63,7 +63,7 @@ func coverageData(s *Site) any {
 		return nil
 	}
 	slices.SortStableFunc(stories, func(a, b *note.Note) int { return cmp.Compare(storyStrength(b), storyStrength(a)) })
-	c := &Coverage{Gaps: gaps(s), Partial: s.Book.Profile > note.Private}
+	c := &Coverage{Gaps: s.gaps(), Partial: s.Book.Profile > note.Private}
 	number := make(map[*note.Note]int)
 	for i, n := range stories {
 		number[n] = i + 1

@@ -93,11 +93,11 @@ func homeData(s *Site) any {
 	h.Steps = first(all, homeSteps)
 	h.MoreDo = len(all) - len(h.Steps)
 	if b.Profile == note.Private {
-		missing := gaps(s)
+		missing := s.gaps()
 		h.Gaps = first(missing, homeGaps)
 		h.MoreGaps = len(missing) - len(h.Gaps)
 	}
-	for _, item := range preparationItems(s) {
+	for _, item := range s.items() {
 		h.Items++
 		if item.Done {
 			h.Proved++

@@ -62,6 +62,8 @@ type Site struct {
 	proofs  func() map[string][]LevelProof
 	places  func() map[*note.Note]int
 	signals func() []SignalPair
+	gaps    func() []Gap
+	items   func() []PreparationItem
 }
 
 // An Overview is a page over the whole handbook.
@@ -77,6 +79,8 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s := &Site{Book: book, Ledger: ledger, Findings: findings, byFile: make(map[string]*Page)}
 	s.proofs = sync.OnceValue(func() map[string][]LevelProof { return proofsByFile(s) })
 	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
+	s.gaps = sync.OnceValue(func() []Gap { return gaps(s) })
+	s.items = sync.OnceValue(func() []PreparationItem { return preparationItems(s) })
 	s.signals = sync.OnceValue(func() []SignalPair { return sheetSignalPairs(s) })
 	var found diag.List
 	for _, n := range book.Notes {

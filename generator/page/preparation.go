@@ -36,7 +36,7 @@ type Evidence struct {
 }
 
 func preparationData(s *Site) any {
-	items := preparationItems(s)
+	items := s.items()
 	if len(items) == 0 {
 		return nil
 	}

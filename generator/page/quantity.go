@@ -1,35 +1,68 @@
 package page
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// numeral finds a number that stands for itself: not part of SEV-1, P0, L5,
-// p99, a version or a name.
-var numeral = regexp.MustCompile(`(^|[\s("“‘~≈<>$€£¥+−–—/-])([$€£¥]?\d[\d,]*(?:\.\d+)?)([:\w%×°]*)`)
-
-// year finds what is more likely a year than a quantity.
-var year = regexp.MustCompile(`^(19|20)\d\d$`)
-
-// holdsFigure reports whether text holds a quantity: a number that is no
-// year, clock time, level, severity or status code.
+// holdsFigure reports whether text holds a quantity: a number that stands for
+// itself and is no year, clock time, level, severity, percentile or status
+// code.
 func holdsFigure(text string) bool {
-	for _, m := range numeral.FindAllStringSubmatchIndex(text, -1) {
-		number, suffix := text[m[4]:m[5]], text[m[6]:m[7]]
-		before := strings.TrimRight(text[:m[2]], " ")
-		if m[2] < m[3] && strings.HasSuffix(text[m[2]:m[3]], "-") && m[2] > 0 && isLetter(text[m[2]-1]) {
-			continue // SEV-1
+	for at := 0; at < len(text); {
+		if !isDigit(text[at]) {
+			at++
+			continue
 		}
-		switch {
-		case strings.Contains(suffix, ":"): // a clock time
-		case suffix == "" && year.MatchString(number):
-		case strings.HasSuffix(strings.ToLower(before), "http"), strings.HasSuffix(strings.ToLower(before), "status"):
-		default:
+		end := at + 1
+		for end < len(text) && (isDigit(text[end]) || (text[end] == ',' || text[end] == '.') && end+1 < len(text) && isDigit(text[end+1])) {
+			end++
+		}
+		number, suffix := text[at:end], wordPart(text[end:])
+		if standsAlone(text[:at]) && !(suffix == "" && isYear(number)) && !strings.HasPrefix(suffix, ":") && !followsStatus(text[:at]) {
 			return true
 		}
+		at = end + len(suffix)
 	}
 	return false
 }
 
-func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// wordPart is what is written on to a number: a unit, or the rest of a clock
+// time or a name.
+func wordPart(s string) string {
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return r != ':' && r != '%' && r != '×' && r != '°' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if end < 0 {
+		return s
+	}
+	return s[:end]
+}
+
+// standsAlone reports whether what comes before a number leaves it a number:
+// in P0, p99, v2 and SEV-1 it is part of a name.
+func standsAlone(before string) bool {
+	before = strings.TrimRight(before, "$€£¥")
+	r, size := utf8.DecodeLastRuneInString(before)
+	switch {
+	case before == "", unicode.IsSpace(r), strings.ContainsRune("(\"“‘~≈<>+−–—/", r):
+		return true
+	case r == '-':
+		l, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+		return !unicode.IsLetter(l)
+	}
+	return false
+}
+
+// isYear reports what is more likely a year than a quantity.
+func isYear(number string) bool {
+	return len(number) == 4 && (strings.HasPrefix(number, "19") || strings.HasPrefix(number, "20"))
+}
+
+func followsStatus(before string) bool {
+	before = strings.ToLower(strings.TrimRight(before, " \u00a0"))
+	return strings.HasSuffix(before, "http") || strings.HasSuffix(before, "status")
+}

@@ -51,10 +51,10 @@ func steps(s *Site) []Step {
 		return nil
 	}
 	out := findingSteps(s)
-	for _, g := range gaps(s) {
+	for _, g := range s.gaps() {
 		out = append(out, gapStep(g))
 	}
-	for k, item := range preparationItems(s) {
+	for k, item := range s.items() {
 		if item.Done || item.Own {
 			continue
 		}
