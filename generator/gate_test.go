@@ -43,7 +43,7 @@ func TestLeaks(t *testing.T) {
 		{"in a script", "search.js", `var notes = ["Contoso Ltd"]`, "as written"},
 		{"in the address", "notes/contoso-ltd-2024.html", "<p>x</p>", "in its name"},
 		{"a pattern", "a.html", "<p>see inc-4711</p>", "as written"},
-		{"a phrase", "a.html", "<p>Project <i>Falcon</i></p>", "as text"},
+		{"a phrase", "a.html", "<p>Project <i>Falcon</i></p>", "as written"},
 		{"the phrase in the address", "assets/project-falcon.png", "png", "in its name"},
 		{"a short name", "a.html", "<p>Then I joined Meta.</p>", "as written"},
 		{"a short name inside a word", "a.html", `<html><head><meta name="x" content="metadata"></head><p>metal</p></html>`, ""},

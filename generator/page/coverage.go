@@ -88,7 +88,8 @@ func coverageData(s *Site) any {
 		var missing []*note.Note
 		for _, r := range rounds {
 			cell := CoverageCell{Asked: asks(s, r, p), Stories: numbered(both(s.Book.StoriesIn(r), showing))}
-			if cell.Asked {
+			over := len(cell.Stories) == 0 && roundDone(r) // it cannot be covered any more
+			if cell.Asked && !over {
 				row.Asked++
 				c.Asked++
 				if len(cell.Stories) > 0 {
@@ -120,6 +121,11 @@ func coverageVerdict(row CoverageRow, missing []*note.Note) string {
 		return "no story, not asked yet"
 	}
 	return "in reserve, not asked yet"
+}
+
+func roundDone(r *note.Note) bool {
+	f, _ := note.Of[*note.Round](r)
+	return f.Status == "done"
 }
 
 func asks(s *Site, round *note.Note, p *handbook.Principle) bool {

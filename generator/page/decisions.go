@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 
 	"debrief/generator/note"
@@ -34,6 +35,18 @@ type Decision struct {
 // A Gauge is a threshold on the way taken and what was measured against it.
 type Gauge struct {
 	Question, Threshold, Measured string
+}
+
+// Contents are the trees under their groups.
+func (d *Decisions) Contents() []Section {
+	var out []Section
+	for _, g := range d.Groups {
+		out = append(out, Section{g.ID, g.Title, 2})
+		for _, t := range g.Trees {
+			out = append(out, Section{t.ID, cmp.Or(t.Title, t.From.Text), 3})
+		}
+	}
+	return out
 }
 
 func decisionsData(s *Site) any {

@@ -39,6 +39,15 @@ type FAQEntry struct {
 	Rounds     []Link // where it is expected
 }
 
+// Contents are the types of round.
+func (f *FAQ) Contents() []Section {
+	var out []Section
+	for _, g := range f.Groups {
+		out = append(out, Section{g.ID, g.Title, 2})
+	}
+	return out
+}
+
 // wholeLoop is the group of questions that belong to no type of round.
 const wholeLoop = "The loop as a whole"
 
@@ -106,12 +115,13 @@ func (f *FAQ) uniqueIDs() {
 func faqEntry(s *Site, q *note.Note, rounds []*note.Note) FAQEntry {
 	fields, _ := note.Of[*note.Question](q)
 	e := FAQEntry{
-		Question: fields.Wording(q), Note: q, Link: s.LinkTo(q), Answered: answered(s, q), About: standfirst(q),
+		Question: fields.Wording(q), Note: q, Link: s.LinkTo(q), Answered: s.Book.Answered(q), About: standfirst(q),
 		Principles: s.principleLinks(s.Book.PrinciplesOf(q)), Stories: s.AllTold(s.Book.StoriesAnswering(q)), Rounds: s.LinksTo(rounds),
 	}
 	from, to := q.Body.Intro()
 	switch {
-	case q.Body.Words > 0 && len(q.Body.Outline) == 0:
+	case q.Body.Words > 0 && len(q.Body.Anchors) == 0:
+		// Two notes with footnotes or anchors of their own cannot share a page.
 		e.Whole = true
 	case to > from && len(q.Body.Outline) > 0:
 		// A footnote's list belongs to no section, so words that point at one

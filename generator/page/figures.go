@@ -19,6 +19,7 @@ type Figures struct {
 // A FigureGroup is the figures of one note.
 type FigureGroup struct {
 	ID   string // of its heading
+	Name string // to put before a key in another note: {{name.key}}
 	Note Link
 	Kind string
 	When When
@@ -38,6 +39,15 @@ type FigureCount struct {
 	Count      int
 }
 
+// Contents are the notes that have figures.
+func (f *Figures) Contents() []Section {
+	var out []Section
+	for _, g := range f.Groups {
+		out = append(out, Section{g.ID, g.Note.Text, 2})
+	}
+	return out
+}
+
 func figuresData(s *Site) any {
 	if len(s.Ledger.Facts) == 0 {
 		return nil
@@ -55,7 +65,7 @@ func figuresData(s *Site) any {
 		return cmp.Or(cmp.Compare(slices.Index(note.Kinds, a.Kind), slices.Index(note.Kinds, b.Kind)), whenOrder(b, a))
 	})
 	for _, n := range homes {
-		g := FigureGroup{ID: partID(note.Slug(n.Path)), Note: s.LinkTo(n), Kind: n.Kind.One, When: whenOf(n)}
+		g := FigureGroup{ID: partID(note.Slug(n.Path)), Name: n.ID, Note: s.LinkTo(n), Kind: n.Kind.One, When: whenOf(n)}
 		for _, fact := range s.Ledger.Of(n) {
 			g.Rows = append(g.Rows, figureRow(s, fact))
 		}

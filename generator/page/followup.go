@@ -25,8 +25,8 @@ func followupData(s *Site, n *note.Note, f *note.Followup) *Followup {
 		Term{Name: "Channel", Text: note.Words(f.Channel)},
 		Term{Name: "Status", Text: note.Words(f.Status)},
 		Term{Name: "Sent", When: d.Sent},
-		Term{Name: "Due", When: d.Due},
-		Term{Name: "Next word on", When: dayOf(f.NextOn)},
+		Term{Name: "Due", When: d.Due, Ahead: true},
+		Term{Name: "Next word on", When: dayOf(f.NextOn), Ahead: true},
 	)
 	return d
 }

@@ -19,7 +19,7 @@ type Gap struct {
 	rank  int    // least is worst
 }
 
-// The rules that gaps break. All but the last are rules of package check.
+// The rules of package check that gaps break.
 const (
 	rulePrincipleWithoutStory = "principle-without-story"
 	ruleRoundUnderTwoStories  = "round-under-two-stories"
@@ -51,7 +51,7 @@ func gaps(s *Site) []Gap {
 	principleGaps(s, rounds, add)
 	storyGaps(s, add)
 	for _, q := range s.Book.OfKind("question") {
-		if !answered(s, q) {
+		if !s.Book.Answered(q) {
 			add(q, Gap{Rule: ruleQuestionUnanswered, About: s.LinkTo(q), rank: 4,
 				Text: fmt.Sprintf("“%s” has no answer and no story", q.Title)})
 		}
@@ -67,7 +67,7 @@ func roundGaps(s *Site, r *note.Note, add func(*note.Note, Gap)) {
 	}
 	here := s.LinkTo(r)
 	assigned := s.Book.StoriesIn(r)
-	if wantsStories(f) && len(assigned) < 2 {
+	if f.TellsStories() && len(assigned) < 2 {
 		text, rank := "%s has no story", 0
 		if len(assigned) == 1 {
 			text, rank = "%s has one story and needs a second", 2

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"debrief/generator/claim"
@@ -135,6 +136,8 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 			}
 		}
 	}
+	// What stands in the headline is not said twice.
+	d.Costs = slices.DeleteFunc(d.Costs, func(c Figure) bool { return slices.Contains(d.Headline, c) })
 	for _, fact := range s.Ledger.Of(n) {
 		d.Figures = append(d.Figures, figureRow(s, fact))
 	}
@@ -153,7 +156,7 @@ func (d *Incident) contents(n *note.Note) []Section {
 	out = append(out, headings(n)...)
 	part(d.Timeline != nil, "timeline", "Timeline")
 	part(d.Burn != nil, "burn", "Error budget")
-	part(len(d.Changes) > 0, "changes", "Before and after")
+	part(len(d.Changes) > 0 || len(d.Costs) > 0, "changes", "Before and after")
 	part(d.Tree != nil, "decision", "Decisions")
 	part(len(d.RACI) > 0 || len(d.Roles) > 0, "raci", "Who did what")
 	part(len(d.DORA) > 0, "dora", "Delivery metrics")

@@ -177,7 +177,7 @@ func askedPrinciple(s *Site, r *note.Note, p *handbook.Principle) AskedPrinciple
 func missingIn(s *Site, r *note.Note, f *note.Round, c RoundCard) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	if wantsStories(f) {
+	if f.TellsStories() {
 		switch len(c.Stories) {
 		case 0:
 			say("no story is assigned")
@@ -202,7 +202,7 @@ func missingIn(s *Site, r *note.Note, f *note.Round, c RoundCard) []string {
 	}
 	unanswered := 0
 	for _, q := range s.Book.QuestionsIn(r) {
-		if !answered(s, q) {
+		if !s.Book.Answered(q) {
 			unanswered++
 		}
 	}
@@ -213,20 +213,6 @@ func missingIn(s *Site, r *note.Note, f *note.Round, c RoundCard) []string {
 		say("%s in its stories", plural(bad, "finding", "findings"))
 	}
 	return out
-}
-
-// wantsStories reports whether stories are told in such a round at all.
-func wantsStories(f *note.Round) bool {
-	switch f.Type {
-	case "debrief", "other", "coding":
-		return false
-	}
-	return true
-}
-
-// answered reports whether a question has an answer: its own text or a story.
-func answered(s *Site, q *note.Note) bool {
-	return q.Body.Words > 0 || len(s.Book.StoriesAnswering(q)) > 0
 }
 
 // faultsOf counts the warnings and errors in notes. Only their author is told.

@@ -34,7 +34,7 @@ func offerData(s *Site, n *note.Note, f *note.Offer) *Offer {
 		Term{Name: "Level", Text: f.Level},
 		Term{Name: "Place", Text: f.Location},
 		Term{Name: "Made on", When: dayOf(f.Date)},
-		Term{Name: "Answer by", When: dayOf(f.ExpiresOn)},
+		Term{Name: "Answer by", When: dayOf(f.ExpiresOn), Ahead: true},
 		Term{Name: "Equity", Text: equityText(f.Equity)},
 		Term{Name: "Vesting", Text: vestText(f.Equity)},
 		Term{Name: "Takes the place of", Links: s.LinksTo(s.Book.Named(n, "supersedes"))},

@@ -58,7 +58,7 @@ func playbookData(s *Site, n *note.Note, f *note.Playbook) *Playbook {
 		Term{Name: "Severity", Text: severity(f.Severity)},
 		Term{Name: "Last drilled", When: d.Drill.Last},
 		Term{Name: "Drill every", Text: d.Drill.Every},
-		Term{Name: "Next drill", When: d.Drill.Next},
+		Term{Name: "Next drill", When: d.Drill.Next, Ahead: true},
 		Term{Name: "Related", Links: s.LinksTo(s.Book.Named(n, "related"))},
 		Term{Name: "Rounds", Links: d.Rounds},
 	)

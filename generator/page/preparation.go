@@ -218,25 +218,29 @@ func resultHasFigure(story *note.Note) bool {
 	return false
 }
 
-// firstPrinciples are those that the way to prepare names above others; a
-// pack without them wants none.
+// firstPrinciples are those that the way to prepare names above others: one
+// story is not enough for them. A pack without them wants none.
 var firstPrinciples = []string{"ownership", "bias-for-action"}
 
-// provePrinciples wants two stories for each principle that a round asks, in
-// any case for the first two.
+// provePrinciples wants a story for each principle that a round asks, and two
+// for the first two.
 func provePrinciples(s *Site) (found []Evidence, missing string, help Link) {
-	const wanted = 2
 	help = Link{Text: "Coverage", File: "coverage.html"}
 	rounds := activeRounds(s)
 	var lacking []string
 	for _, p := range s.Book.Principles {
-		asked := slices.ContainsFunc(rounds, func(r *note.Note) bool { return asks(s, r, p) })
-		if !asked && !slices.Contains(firstPrinciples, p.Slug) {
-			continue
+		wanted := 0
+		if slices.ContainsFunc(rounds, func(r *note.Note) bool { return asks(s, r, p) }) {
+			wanted = 1
 		}
-		if n := len(s.Book.StoriesShowing(p)); n < wanted {
+		if slices.Contains(firstPrinciples, p.Slug) {
+			wanted = 2
+		}
+		switch n := len(s.Book.StoriesShowing(p)); {
+		case wanted == 0:
+		case n < wanted:
 			lacking = append(lacking, fmt.Sprintf("%s has %s", p.Name, [...]string{"no story", "one story"}[n]))
-		} else {
+		default:
 			found = append(found, Evidence{s.principleLink(p), plural(n, "story", "stories")})
 		}
 	}

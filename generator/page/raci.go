@@ -60,6 +60,22 @@ type Effect struct {
 	Unjoined    bool   // no action item of that title is in the incident
 }
 
+// Lacking are the incidents whose RACI is there but not full.
+func (d *Responsibilities) Lacking() []RACIIncident {
+	var out []RACIIncident
+	for _, i := range d.Incidents {
+		if i.Lacks != "" {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Missing reports whether the page has anything to say about what is missing.
+func (d *Responsibilities) Missing() bool {
+	return len(d.Without) > 0 || len(d.NotCounted) > 0 || len(d.Lacking()) > 0
+}
+
 // activityOrder is the order in which an incident goes.
 var activityOrder = []string{"detect", "declare", "command", "diagnose", "decide", "mitigate", "communicate", "verify", "review", "fix"}
 

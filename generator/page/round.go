@@ -57,7 +57,6 @@ func roundData(s *Site, n *note.Note, f *note.Round) *Round {
 	}
 	d.Particulars = terms(
 		Term{Name: "Type", Text: d.Type},
-		Term{Name: "When", When: d.When},
 		Term{Name: "Length", Text: d.Length},
 		Term{Name: "With", Text: withWhom(f)},
 		Term{Name: "Loop", Text: f.Loop},

@@ -73,6 +73,7 @@ type Term struct {
 	Name  string
 	Text  string
 	When  When
+	Ahead bool // the browser says how far off it is
 	Links []Link
 }
 

@@ -116,7 +116,11 @@ func timelineSummary(t Timeline, events []note.Event) string {
 		text += " over " + measure.FormatDuration(last.Sub(first))
 	}
 	if t.Gaps > 0 {
-		return fmt.Sprintf("%s; %s of more than ten minutes without an entry after detection. Know what happened in them.", text, plural(t.Gaps, "stretch", "stretches"))
+		which := "it"
+		if t.Gaps > 1 {
+			which = "them"
+		}
+		return fmt.Sprintf("%s; %s of more than ten minutes without an entry after detection. Know what happened in %s.", text, plural(t.Gaps, "stretch", "stretches"), which)
 	}
 	return text + "; no silence of more than ten minutes after detection."
 }

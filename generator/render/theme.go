@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"text/template/parse"
 
 	"debrief/generator/prose"
 )
@@ -76,6 +77,9 @@ func Load(folders ...fs.FS) (*Theme, error) {
 		if _, err := set.New(path.Base(p)).Parse(string(files[p])); err != nil {
 			return nil, fmt.Errorf("theme: %w", err)
 		}
+		if err := allCalled(set); err != nil {
+			return nil, err
+		}
 		t.templates[strings.TrimSuffix(path.Base(p), ".html")] = set
 	}
 	if t.templates["page"] == nil {
@@ -83,6 +87,53 @@ func Load(folders ...fs.FS) (*Theme, error) {
 	}
 	t.joinStyles()
 	return t, nil
+}
+
+// allCalled holds that every {{template "name"}} of a set names a template of
+// it: html/template itself would find out only while drawing.
+func allCalled(set *template.Template) error {
+	for _, t := range set.Templates() {
+		if t.Tree == nil {
+			continue
+		}
+		if n := uncalled(set, t.Tree.Root); n != nil {
+			place, _ := t.Tree.ErrorContext(n)
+			return fmt.Errorf("theme: %s: there is no template %q", place, n.Name)
+		}
+	}
+	return nil
+}
+
+// uncalled returns the first call of a template that set does not have.
+func uncalled(set *template.Template, node parse.Node) *parse.TemplateNode {
+	branches := func(lists ...*parse.ListNode) *parse.TemplateNode {
+		for _, l := range lists {
+			if l == nil {
+				continue
+			}
+			for _, n := range l.Nodes {
+				if found := uncalled(set, n); found != nil {
+					return found
+				}
+			}
+		}
+		return nil
+	}
+	switch n := node.(type) {
+	case *parse.TemplateNode:
+		if set.Lookup(n.Name) == nil {
+			return n
+		}
+	case *parse.ListNode:
+		return branches(n)
+	case *parse.IfNode:
+		return branches(n.List, n.ElseList)
+	case *parse.RangeNode:
+		return branches(n.List, n.ElseList)
+	case *parse.WithNode:
+		return branches(n.List, n.ElseList)
+	}
+	return nil
 }
 
 func (t *Theme) imageSize(source string) (w, h int) {
@@ -101,14 +152,8 @@ func (t *Theme) withSizes(sizes map[string][2]int) *Theme {
 // fragment draws the partial _name.html.
 func (t *Theme) fragment(name string, v *View, data any) (template.HTML, error) {
 	var b bytes.Buffer
-	err := t.partials.ExecuteTemplate(&b, "_"+name+".html", fragmentView{v, data})
+	err := t.partials.ExecuteTemplate(&b, "_"+name+".html", v.With(data))
 	return template.HTML(b.String()), err
-}
-
-// A fragmentView is a View whose Data is the fragment's own.
-type fragmentView struct {
-	*View
-	Data any
 }
 
 // draw executes a page's template: the one of its name, else the generic one.

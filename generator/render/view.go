@@ -8,6 +8,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 
 	"debrief/generator/diag"
@@ -69,6 +70,71 @@ func (v *View) address(file, fragment string) string {
 	return href
 }
 
+// Link returns a link to a page, or its text alone when there is no such page
+// or it is the page itself.
+func (v *View) Link(to any) (template.HTML, error) {
+	var text string
+	switch to := to.(type) {
+	case page.Link:
+		text = to.Text
+	case *page.Link:
+		text = to.Text
+	case *note.Note:
+		text = to.Title
+	case *handbook.Principle:
+		text = to.Name
+	default:
+		return "", errUnlinkable{to}
+	}
+	href, err := v.Href(to)
+	if err != nil || href == "" || href == Relative(v.File, v.File) {
+		return template.HTML(template.HTMLEscapeString(text)), err
+	}
+	return template.HTML(`<a href="` + template.HTMLEscapeString(href) + `">` + template.HTMLEscapeString(text) + `</a>`), nil
+}
+
+// With returns the same view of other data, for partials.
+func (v *View) With(data any) *View {
+	w := *v
+	w.Data = data
+	return &w
+}
+
+// Current is the value of aria-current for a link of the navigation: "page"
+// for the page itself, "true" for the folder it lies in, else "".
+func (v *View) Current(to page.Link) string {
+	if to.File == v.File {
+		return "page"
+	}
+	for _, c := range v.Crumbs {
+		if c.File == to.File && c.File != "index.html" {
+			return "true"
+		}
+	}
+	return ""
+}
+
+// Canonical is the page's absolute address, "" when the site has none.
+func (v *View) Canonical() string {
+	base := v.Site.Book.Settings.BaseURL
+	if base == "" {
+		return ""
+	}
+	return strings.TrimSuffix(base, "/") + "/" + escapePath(v.File)
+}
+
+// Direction is the way the handbook's language is written: "ltr" or "rtl".
+func (v *View) Direction() string {
+	language, _, _ := strings.Cut(strings.ToLower(v.Site.Book.Settings.Language), "-")
+	if slices.Contains(rightToLeft, language) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// rightToLeft are languages written from right to left.
+var rightToLeft = []string{"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
 // Asset returns the relative address of a file of the theme, "" when the
 // theme has none of that name.
 func (v *View) Asset(name string) string {
@@ -107,12 +173,13 @@ func (v *View) Part(n *note.Note, from, to int) template.HTML {
 	return template.HTML(b.String())
 }
 
-// Rest returns a note's text without the sections of the given indices: what
-// is left when a page has shown those in places of their own.
+// Rest returns a note's text after its intro, without the sections of the
+// given indices: what is left when a page has shown those in places of their
+// own.
 func (v *View) Rest(n *note.Note, without []int) template.HTML {
 	var b bytes.Buffer
 	f := v.filler(n)
-	from := 0
+	_, from := n.Body.Intro()
 	for _, i := range without {
 		if i < 0 || i >= len(n.Body.Sections) {
 			continue

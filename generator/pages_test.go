@@ -1,0 +1,165 @@
+package generator_test
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"debrief/generator"
+	"debrief/generator/note"
+	"debrief/generator/page"
+)
+
+// TestRelationsShowAtBothEnds holds that what one note names in its front
+// matter is linked from its page, and that the other page links back.
+func TestRelationsShowAtBothEnds(t *testing.T) {
+	r, site := build(t, &generator.Builder{Content: example()})
+	book := r.Site.Book
+	links := func(file string) []string { return linksOf(site[file], file) }
+	for _, n := range book.Notes {
+		from := book.File(n)
+		for _, ref := range book.References(n) {
+			to := ""
+			if ref.Principle != nil {
+				to = ref.Principle.File
+			} else {
+				to = book.File(ref.Note)
+			}
+			if !slices.Contains(links(from), to) {
+				t.Errorf("%s names %s as %s, and its page does not link there", n.Path, to, ref.Field)
+			}
+			if !slices.Contains(links(to), from) {
+				t.Errorf("%s is named by %s as %s, and does not link back", to, n.Path, ref.Field)
+			}
+		}
+	}
+}
+
+// TestBacklinksShowTheirSentence holds that a page names who links to it, with
+// the sentence around the link.
+func TestBacklinksShowTheirSentence(t *testing.T) {
+	r, site := build(t, &generator.Builder{Content: example()})
+	book := r.Site.Book
+	seen := 0
+	for _, p := range r.Site.Pages {
+		if p.Note == nil {
+			continue
+		}
+		text := html.UnescapeString(string(site[p.File]))
+		for _, b := range book.Backlinks(p.File) {
+			seen++
+			if !slices.Contains(linksOf(site[p.File], p.File), book.File(b.From)) {
+				t.Errorf("%s does not link back to %s", p.File, b.From.Path)
+			}
+			if words := strings.Fields(b.Context); len(words) > 4 && !strings.Contains(text, strings.Join(words[:3], " ")) {
+				t.Errorf("%s does not quote %q of %s", p.File, b.Context, b.From.Path)
+			}
+		}
+	}
+	if seen < 50 {
+		t.Errorf("the example has %d backlinks; the test sees nothing", seen)
+	}
+}
+
+func dataOf[T any](t *testing.T, r *generator.Result, file string) T {
+	t.Helper()
+	p := r.Site.Page(file)
+	if p == nil {
+		t.Fatalf("there is no page %s", file)
+	}
+	data, ok := p.Data().(T)
+	if !ok {
+		t.Fatalf("%s has data of type %T", file, p.Data())
+	}
+	return data
+}
+
+// TestIncidentPage holds the figures of the example's first incident, which
+// all follow from its instants and spans.
+func TestIncidentPage(t *testing.T) {
+	r, _ := build(t, &generator.Builder{Content: example()})
+	d := dataOf[*page.Incident](t, r, "incidents/checkout-prime-day-2023.html")
+	var phases []string
+	for _, p := range d.Phases {
+		line := p.Name + " " + p.Text
+		if p.Mark != nil {
+			line += " " + p.Mark.Word
+		}
+		phases = append(phases, plainSpaces(line))
+	}
+	want := []string{"detect 30 s met", "acknowledge 1 min 30 s", "diagnose 20 min", "mitigate 38 min missed", "resolve 1 h 30 min"}
+	if !slices.Equal(phases, want) {
+		t.Errorf("phases %q, want %q", phases, want)
+	}
+	if last := d.Phases[4]; last.X != "0" || last.W != "100" {
+		t.Errorf("the whole incident spans %s + %s%%, want 0 + 100%%", last.X, last.W)
+	}
+	if d.Severity != "SEV-2" || d.Burn == nil || len(d.Burn.Spans) != 2 || d.Burn.Spans[0].Rate != "120×" || !d.Burn.Residual {
+		t.Errorf("severity %q, burn %+v", d.Severity, d.Burn)
+	}
+	var verdicts []string
+	for _, v := range d.Verdicts {
+		verdicts = append(verdicts, v.Key+" "+v.Word)
+	}
+	if want := []string{"targets.detect met", "targets.mitigate missed", "sla met"}; !slices.Equal(verdicts, want) {
+		t.Errorf("verdicts %q, want %q", verdicts, want)
+	}
+}
+
+func plainSpaces(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+
+// TestStoryPage holds a story's parts to their times and shares.
+func TestStoryPage(t *testing.T) {
+	said := "---\nlength: 10s\nprinciples: [ownership]\n---\n\n## Situation\n\n" + strings.Repeat("word ", 14) + "\n\n## Task\n\n" + strings.Repeat("word ", 14) +
+		"\n\n## Action\n\n" + strings.Repeat("word ", 84) + "\n\n## Result\n\n" + strings.Repeat("word ", 28) + "\n\n## Aside\n\nnot told\n"
+	r, _ := build(t, &generator.Builder{Content: fstest.MapFS{"stories/s.md": {Data: []byte(said)}}})
+	d := dataOf[*page.Story](t, r, "stories/s.html")
+	var parts []string
+	for _, p := range d.Parts {
+		parts = append(parts, plainSpaces(p.Letter+" "+p.Time+" "+p.Share))
+	}
+	if want := []string{"S 6 s 10%", "T 6 s 10%", "A 36 s 60%", "R 12 s 20%"}; !slices.Equal(parts, want) {
+		t.Errorf("parts %q, want %q", parts, want)
+	}
+	if d.Words != 140 || plainSpaces(d.Time) != "1 min" || plainSpaces(d.Over) != "50 s" {
+		t.Errorf("%d words in %q, over by %q", d.Words, d.Time, d.Over)
+	}
+}
+
+// TestRoundPage holds that a round without a plan of its own gets the pack's,
+// and says what is missing.
+func TestRoundPage(t *testing.T) {
+	content := fstest.MapFS{
+		"rounds/live.md":  {Data: []byte("---\norder: 5\ntype: incident_simulation\nprinciples: [dive-deep]\nstatus: planned\n---\n# Live\n")},
+		"rounds/owned.md": {Data: []byte("---\norder: 4\ntype: bar_raiser\n---\n# Owned\n\n## My 45 minutes\n\nfirst this\n")},
+		"stories/s.md":    {Data: []byte("---\nprinciples: [dive-deep]\n---\n# Found it\n")},
+	}
+	r, _ := build(t, &generator.Builder{Content: content})
+	d := dataOf[*page.Round](t, r, "rounds/live.html")
+	if len(d.Plan) == 0 || d.Plan[0].From != "0" || d.Readiness != page.NotReady || len(d.SpareTold) != 1 {
+		t.Errorf("plan %v, %s, spare %v", d.Plan, d.Readiness, d.SpareTold)
+	}
+	if want := "no story is assigned"; !slices.Contains(d.Missing, want) {
+		t.Errorf("missing %q, want %q among them", d.Missing, want)
+	}
+	if d := dataOf[*page.Round](t, r, "rounds/owned.html"); len(d.Plan) > 0 {
+		t.Errorf("the author's own minutes are doubled by the pack's: %v", d.Plan)
+	}
+}
+
+// TestOnlyPrivateBuildsShowOffers holds that pay never leaves the machine.
+func TestOnlyPrivateBuildsShowOffers(t *testing.T) {
+	for profile, want := range map[note.Visibility]bool{note.Private: true, note.Shared: false, note.Public: false} {
+		r, site := build(t, &generator.Builder{Content: example(), Profile: profile})
+		if (r.Site.Page("offers.html") != nil) != want {
+			t.Errorf("%s build: offers.html exists: %v", profile, !want)
+		}
+		for file := range site {
+			if !want && strings.HasPrefix(file, "offers") {
+				t.Errorf("%s build holds %s", profile, file)
+			}
+		}
+	}
+}

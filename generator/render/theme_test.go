@@ -1,0 +1,32 @@
+package render
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestLoadFindsBrokenTemplates holds that a broken theme is refused with the
+// place of its fault before anything is drawn.
+func TestLoadFindsBrokenTemplates(t *testing.T) {
+	sound := fstest.MapFS{
+		"templates/base.html": {Data: []byte(`<h1>{{.Title}}</h1>{{template "main" .}}`)},
+		"templates/page.html": {Data: []byte(`{{define "main"}}text{{end}}`)},
+	}
+	if _, err := Load(sound); err != nil {
+		t.Fatalf("a sound theme: %v", err)
+	}
+	for name, c := range map[string]struct{ file, text, want string }{
+		"syntax":           {"templates/page.html", "{{define \"main\"}}\n{{if}}{{end}}", "page.html:2"},
+		"unknown function": {"templates/page.html", `{{define "main"}}{{shout .Title}}{{end}}`, "shout"},
+		"unknown template": {"templates/page.html", "{{define \"main\"}}\n{{with .Note}}{{template \"portrait\" .}}{{end}}{{end}}", `page.html:2:25: there is no template "portrait"`},
+	} {
+		_, err := Load(sound, fstest.MapFS{c.file: {Data: []byte(c.text)}})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q in it", name, err, c.want)
+		}
+	}
+	if _, err := Load(fstest.MapFS{}); err == nil {
+		t.Error("a theme without templates was taken")
+	}
+}

@@ -1,0 +1,188 @@
+// What a page gains from a script. Every page reads well without it, and
+// everything that needs it is added here.
+(function () {
+	'use strict';
+	const doc = document, root = doc.documentElement;
+	const all = (selector, from) => Array.from((from || doc).querySelectorAll(selector));
+	const make = (tag, props, ...inside) => {
+		const e = Object.assign(doc.createElement(tag), props);
+		e.append(...inside);
+		return e;
+	};
+
+	// Storage may be off or full; then nothing is remembered.
+	const kept = {
+		get(key) { try { return localStorage.getItem(key); } catch (e) { return null; } },
+		set(key, value) {
+			try {
+				if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value);
+			} catch (e) { /* not remembered */ }
+		},
+	};
+
+	function themeSwitch() {
+		const themes = ['auto', 'light', 'dark'];
+		const button = make('button', { type: 'button' });
+		const show = () => { button.textContent = 'Theme: ' + (root.dataset.theme || 'auto'); };
+		button.addEventListener('click', () => {
+			const next = themes[(themes.indexOf(root.dataset.theme || 'auto') + 1) % 3];
+			if (next === 'auto') delete root.dataset.theme; else root.dataset.theme = next;
+			kept.set('debrief.theme', next === 'auto' ? null : next);
+			show();
+		});
+		show();
+		all('.top').forEach(top => top.append(button));
+	}
+
+	// On wide screens the menu and the contents always show; opening them
+	// tells browsers so that cannot style what is closed.
+	function menus() {
+		for (const [selector, width] of [['.menu', '50rem'], ['.contents details', '74rem']]) {
+			const wide = matchMedia('(min-width: ' + width + ')');
+			const fit = () => all(selector).forEach(e => { e.open = wide.matches; });
+			fit();
+			wide.addEventListener('change', fit);
+		}
+		const here = doc.querySelector('.menu [aria-current]'), nav = here && here.closest('nav');
+		if (nav && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
+	}
+
+	// The contents mark the heading that is being read.
+	function whereAmI() {
+		const links = new Map();
+		all('.contents a').forEach(a => {
+			const heading = doc.getElementById(decodeURIComponent(a.hash.slice(1)));
+			if (heading) links.set(heading, a);
+		});
+		if (!links.size || !('IntersectionObserver' in window)) return;
+		const headings = Array.from(links.keys());
+		let current;
+		const mark = () => {
+			let at = headings[0];
+			for (const h of headings) if (h.getBoundingClientRect().top < 120) at = h;
+			if (at === current) return;
+			if (current) links.get(current).removeAttribute('aria-current');
+			links.get(at).setAttribute('aria-current', 'true');
+			current = at;
+		};
+		const watch = new IntersectionObserver(mark, { rootMargin: '-100px 0px -60% 0px' });
+		headings.forEach(h => watch.observe(h));
+	}
+
+	function checklists() {
+		const boxes = all('input[data-task]');
+		if (!boxes.length) return;
+		// Two pages may hold the same item; each has its own tick.
+		const key = box => 'debrief.task.' + location.pathname.replace(/\/$/, '/index.html') + '#' + box.dataset.task;
+		const reset = make('button', { type: 'button', className: 'reset', textContent: 'Clear the ticks on this page' });
+		const changed = () => { reset.hidden = !boxes.some(b => b.checked !== b.defaultChecked); };
+		boxes.forEach(box => {
+			box.disabled = false;
+			const was = kept.get(key(box));
+			if (was !== null) box.checked = was === '1';
+			box.addEventListener('change', () => {
+				kept.set(key(box), box.checked === box.defaultChecked ? null : box.checked ? '1' : '0');
+				changed();
+			});
+		});
+		reset.addEventListener('click', () => {
+			boxes.forEach(box => { box.checked = box.defaultChecked; kept.set(key(box), null); });
+			changed();
+			boxes[0].focus();
+		});
+		const list = boxes[boxes.length - 1].closest('ul, ol, dl, table') || boxes[boxes.length - 1].parentElement;
+		list.after(reset);
+		changed();
+	}
+
+	function copyButtons() {
+		if (!navigator.clipboard) return;
+		all('figure.code').forEach(figure => {
+			const button = make('button', { type: 'button', textContent: 'Copy' });
+			button.setAttribute('aria-live', 'polite');
+			button.addEventListener('click', () => {
+				navigator.clipboard.writeText(figure.querySelector('code').textContent).then(
+					() => { button.textContent = 'Copied'; },
+					() => { button.textContent = 'Not copied'; });
+				setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+			});
+			figure.append(button);
+		});
+	}
+
+	// Pages say nothing that depends on today; the reader's clock does.
+	function countdowns() {
+		const now = new Date(), midnight = d => Date.UTC(d.getFullYear(), d.getMonth(), d.getDate());
+		all('[data-day]').forEach(e => {
+			const day = /^\d{4}-\d\d-\d\d$/.test(e.dataset.day) ? new Date(e.dataset.day + 'T00:00') : new Date(e.dataset.day);
+			const days = Math.round((midnight(day) - midnight(now)) / 864e5);
+			if (isNaN(days)) return;
+			e.textContent = days === 0 ? 'today' : days === 1 ? 'tomorrow' : days === -1 ? 'yesterday' :
+				days > 0 ? 'in ' + days + ' days' : -days + ' days ago';
+			e.classList.add(days < 0 ? 'past' : days <= 7 ? 'soon' : 'later');
+		});
+	}
+
+	function lists() {
+		const words = new Intl.Collator(root.lang || undefined, { numeric: true, sensitivity: 'base' });
+		all('table[data-list]').forEach(table => {
+			const body = table.tBodies[0], rows = Array.from(body.rows);
+			if (rows.length < 3) return;
+			const heads = Array.from(table.tHead.rows[0].cells);
+			const valueOf = (row, i) => {
+				const cell = row.cells[i];
+				return cell.hasAttribute('data-sort') ? cell.dataset.sort : cell.textContent.trim();
+			};
+			heads.forEach((head, i) => {
+				const arrow = make('span', { textContent: '↕' });
+				arrow.setAttribute('aria-hidden', 'true');
+				const button = make('button', { type: 'button', className: 'sort' }, ...head.childNodes, arrow);
+				button.addEventListener('click', () => {
+					const down = head.getAttribute('aria-sort') === 'ascending';
+					heads.forEach(h => { h.removeAttribute('aria-sort'); h.querySelector('.sort span').textContent = '↕'; });
+					head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+					arrow.textContent = down ? '▼' : '▲';
+					const order = rows.slice().sort((a, b) => {
+						const x = valueOf(a, i), y = valueOf(b, i);
+						if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1); // the unknown comes last
+						return (down ? -1 : 1) * words.compare(x, y);
+					});
+					body.append(...order);
+				});
+				head.append(button);
+			});
+			if (rows.length < 6) return;
+			const input = make('input', { type: 'search', autocomplete: 'off', spellcheck: false });
+			const count = make('span', { className: 'muted small' });
+			count.setAttribute('role', 'status');
+			const text = rows.map(r => r.textContent.toLocaleLowerCase());
+			input.addEventListener('input', () => {
+				const wanted = input.value.toLocaleLowerCase().split(/\s+/);
+				let n = 0;
+				rows.forEach((row, i) => {
+					const fits = wanted.every(w => text[i].includes(w));
+					row.hidden = !fits;
+					if (fits) n++;
+				});
+				count.textContent = n === rows.length ? '' : n + ' of ' + rows.length;
+			});
+			const box = table.closest('.table') || table;
+			const before = box.previousElementSibling, ready = before && before.classList.contains('filter');
+			const filter = ready ? before : make('div', { className: 'filter' });
+			filter.append(make('label', { className: 'filter-label' }, 'Narrow down ', input), count);
+			if (!ready) box.before(filter);
+		});
+	}
+
+	// Paper shows what is folded, also where styles alone cannot open it.
+	function printing() {
+		let opened = [];
+		addEventListener('beforeprint', () => {
+			opened = all('main details:not([open])');
+			opened.forEach(e => { e.open = true; });
+		});
+		addEventListener('afterprint', () => opened.forEach(e => { e.open = false; }));
+	}
+
+	[themeSwitch, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
+})();
