@@ -100,10 +100,10 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	found = append(found, more...)
 	ledger := claim.Build(book)
 	found = append(found, check.All(book, ledger)...)
-	found = check.Silence(found, book)
+	found = check.Silence(found, notes)
 	found.Sort()
 	site, more := page.Plan(book, ledger, found)
-	found = append(found, more...)
+	found = append(found, check.Silence(more, notes)...)
 	found.Sort()
 
 	attached, sizes := attachments(folder, book)

@@ -98,7 +98,7 @@ func durationUnit(name string, iso, timePart bool) (time.Duration, bool) {
 
 // FormatDuration writes d for people, in at most two neighbouring units:
 // "38 min", "1 h 30 min", "1 min 30 s", "30 s", "2 d 3 h", "450 ms".
-// Ninety minutes are "1 h 30 min". The space is a no-break space.
+// Ninety minutes are "1 h 30 min". All spaces are no-break spaces.
 func FormatDuration(d time.Duration) string {
 	if d < 0 {
 		return "−" + FormatDuration(-d)
@@ -127,7 +127,7 @@ func pair(a int64, unitA string, b int64, unitB string) string {
 	if b == 0 {
 		return fmt.Sprintf("%d%s%s", a, nbsp, unitA)
 	}
-	return fmt.Sprintf("%d%s%s %d%s%s", a, nbsp, unitA, b, nbsp, unitB)
+	return fmt.Sprintf("%d%s%s%s%d%s%s", a, nbsp, unitA, nbsp, b, nbsp, unitB)
 }
 
 // ShortDuration writes d as front matter does: "38m", "1h30m", "2d3h".

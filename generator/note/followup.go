@@ -31,6 +31,13 @@ func (f *Followup) Refs() []Reference { return references("round", []front.Ref{f
 func (f *Followup) Check(n *Note, report func(diag.Finding)) {
 	required(n, report, "to", f.To != "", "who reads it, by role: the recruiter, the hiring manager")
 	required(n, report, "round", f.Round.Name != "" || f.Loop != "" || n.Front.Has("loop"), "name the round or the loop it follows")
+	dated(n, report, "sent_at", f.SentAt)
+	dated(n, report, "due_at", f.DueAt)
 	choice(n, report, at("channel"), f.Channel, "email", "recruiter", "linkedin")
 	choice(n, report, at("status"), f.Status, "draft", "sent", "replied")
+}
+
+func (f *Followup) settle() {
+	settle(&f.SentAt, front.Time{})
+	settle(&f.DueAt, front.Time{})
 }

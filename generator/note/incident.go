@@ -1,6 +1,8 @@
 package note
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"debrief/generator/diag"
@@ -186,6 +188,7 @@ type Moment struct {
 
 // settle gives the timeline's offsets and clock times their instants.
 func (i *Incident) settle() {
+	settle(&i.StartedAt, front.Time{})
 	for _, t := range []*front.Time{&i.DetectedAt, &i.AcknowledgedAt, &i.DiagnosedAt, &i.MitigatedAt, &i.ResolvedAt} {
 		settle(t, i.StartedAt)
 	}
@@ -221,12 +224,27 @@ func settle(t *front.Time, start front.Time) {
 	t.Form = front.Instant
 }
 
+// dated finds an offset or a clock time where there is no start whose day it
+// could be of.
+func dated(n *Note, report func(diag.Finding), key string, t front.Time) {
+	if t.Form == front.Instant {
+		return
+	}
+	what := "is a clock time; its date is missing"
+	if t.Form == front.FromStart {
+		what = "is an offset; there is no start to count it from"
+	}
+	report(n.Find("bad-time", diag.Error, at(key), "%s: %q %s", key, n.Front.Text(key), what).
+		Hint("write it like 2023-07-11T10:02:30-07:00"))
+}
+
 // Check holds the instants in order and the shares in range.
 func (i *Incident) Check(n *Note, report func(diag.Finding)) {
 	required(n, report, "started_at", i.StartedAt.Set, "started_at is when users began to feel it, like 2023-07-11T10:02:00-07:00")
 	if !i.MitigatedAt.Set && !n.Front.Has("mitigated_at") {
 		required(n, report, "resolved_at", i.ResolvedAt.Set, "give mitigated_at (impact ended or bounded) or resolved_at")
 	}
+	dated(n, report, "started_at", i.StartedAt)
 	i.checkOrder(n, report)
 	i.checkSpans(n, report)
 	i.checkTimeline(n, report)
@@ -258,14 +276,15 @@ func (i *Incident) Check(n *Note, report func(diag.Finding)) {
 // or "" when it is none of the five.
 func DORAMetric(name string) string {
 	for _, m := range DORAMetrics {
-		if m.Key == name {
+		if SameMetric(name, m.Key) || slices.ContainsFunc(m.Old, func(old string) bool { return SameMetric(name, old) }) {
 			return m.Key
-		}
-		for _, old := range m.Old {
-			if old == name {
-				return m.Key
-			}
 		}
 	}
 	return ""
+}
+
+// SameMetric reports whether a name, as people write it, is that of a key:
+// "Change fail rate" is change_fail_rate, "MTTR" is mttr.
+func SameMetric(name, key string) bool {
+	return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }), "_")) == key
 }

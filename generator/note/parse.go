@@ -68,13 +68,17 @@ func Parse(file string, src []byte, o Options) (*Note, diag.List) {
 	fm, more = front.Parse(matter, matterLine, front.ForNotes)
 	found = append(found, more...)
 	n.Front = fm
+	unread := slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error })
 
 	var c common
 	n.Kind = n.kind(fm, &found)
 	n.Fields = n.Kind.New()
-	n.Extra, more = fm.Decode(front.Options{Zone: o.Zone}, &c, n.Fields)
+	n.Extra, more = fm.Decode(front.Options{Zone: o.Zone, Free: n.Kind == page}, &c, n.Fields)
 	found = append(found, more...)
 	n.take(c)
+	if unread {
+		n.Visibility = Private // what could not be read may have been `draft: true`
+	}
 	if s, ok := n.Fields.(interface{ settle() }); ok {
 		s.settle()
 	}

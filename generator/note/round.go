@@ -30,7 +30,7 @@ type Round struct {
 	NotesAfter      string         `front:"notes_after"`
 }
 
-// RoundTypes are the known types of a round.
+// RoundTypes are the usual types of a round; a pack may name more.
 var RoundTypes = []string{"screen", "phone", "coding", "system_design", "behavioral", "incident_simulation", "bar_raiser", "hiring_manager", "debrief", "other"}
 
 // Refs returns the principles asked, the stories assigned, the questions and
@@ -42,10 +42,19 @@ func (r *Round) Refs() []Reference {
 	return append(refs, references("playbooks", r.Playbooks, "playbook")...)
 }
 
+// TellsStories reports whether stories are told in such a round at all.
+func (r *Round) TellsStories() bool {
+	switch r.Type {
+	case "debrief", "other", "coding":
+		return false
+	}
+	return true
+}
+
 // Check wants an order or a date, and a plausible length.
 func (r *Round) Check(n *Note, report func(diag.Finding)) {
 	required(n, report, "order", r.Order != 0 || r.ScheduledAt.Set || n.Front.Has("scheduled_at"), "give order: 1 for the first of the loop, or scheduled_at")
-	choice(n, report, at("type"), r.Type, RoundTypes...)
+	dated(n, report, "scheduled_at", r.ScheduledAt)
 	choice(n, report, at("status"), r.Status, "planned", "done", "cancelled")
 	if d := r.Duration; d.Set && (d.D < 10*time.Minute || d.D > 4*time.Hour) {
 		report(n.Find("bad-value", diag.Warning, at("duration"), "a round takes between 10 minutes and 4 hours"))
@@ -53,6 +62,7 @@ func (r *Round) Check(n *Note, report func(diag.Finding)) {
 }
 
 func (r *Round) settle() {
+	settle(&r.ScheduledAt, front.Time{})
 	if r.Type == "behavioural" {
 		r.Type = "behavioral"
 	}

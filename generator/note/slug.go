@@ -23,30 +23,28 @@ func init() {
 
 // Slug turns one path segment into a file name that is safe everywhere:
 // NFC, lower case, letters and digits of every script kept, everything else
-// a hyphen.
+// a hyphen. C++ and C# become cpp and csharp, to stay apart from C.
 func Slug(s string) string {
 	var b strings.Builder
 	hyphen := false
-	for _, r := range strings.ToLower(norm.NFC.String(s)) {
+	write := func(word string) {
+		if hyphen && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		hyphen = false
+		b.WriteString(word)
+	}
+	runes := []rune(strings.ToLower(norm.NFC.String(s)))
+	for i, r := range runes {
+		afterLetter := i > 0 && unicode.IsLetter(runes[i-1])
+		endsWord := i+1 == len(runes) || !unicode.IsLetter(runes[i+1]) && !unicode.IsDigit(runes[i+1])
 		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r) && b.Len() > 0:
-			if hyphen && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			hyphen = false
-			b.WriteRune(r)
-		case r == '_':
-			if hyphen && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			hyphen = false
-			b.WriteByte('_')
-		case r == '+' && strings.HasPrefix(strings.ToLower(s), "c++"):
-			b.WriteByte('p') // c++ and c# and c must stay apart
-			hyphen = false
-		case r == '#' && b.Len() > 0:
-			b.WriteString("sharp")
-			hyphen = false
+		case unicode.IsLetter(r), unicode.IsNumber(r), r == '_', unicode.IsMark(r) && b.Len() > 0:
+			write(string(r))
+		case r == '#' && afterLetter && endsWord:
+			write("sharp")
+		case r == '+' && afterLetter && i+1 < len(runes) && runes[i+1] == '+':
+			write("pp")
 		case r == '\'' || r == '’':
 			// Earth's → earths
 		default:
@@ -54,8 +52,7 @@ func Slug(s string) string {
 		}
 	}
 	slug := cut(norm.NFC.String(b.String()), maxSegment)
-	stem, _, _ := strings.Cut(slug, ".")
-	if reserved[stem] {
+	if reserved[slug] {
 		slug += "-note"
 	}
 	return slug

@@ -40,7 +40,7 @@ type Format struct {
 }
 
 // Formats are the story formats in use (sources and shares: see
-// docs/rules/section-balance.md).
+// docs/rules/missing-section.md).
 var Formats = []Format{
 	{"star", []string{"Situation", "Task", "Action", "Result"}, "the default"},
 	{"starl", []string{"Situation", "Task", "Action", "Result", "Learning"}, "with what it taught"},

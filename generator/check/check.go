@@ -1,0 +1,51 @@
+// Package check holds the handbook to its rules: what is missing for each
+// round, and what two notes, or a note and its own figures, say against each
+// other.
+//
+// What one note alone can get wrong is found where it is read, and a link that
+// leads nowhere where it is followed; here all those names stand in one table
+// with the rules that need the whole handbook. How findings look is diag's.
+package check
+
+import (
+	"debrief/generator/claim"
+	"debrief/generator/diag"
+	"debrief/generator/handbook"
+	"debrief/generator/note"
+)
+
+// All returns what the rules find in a handbook.
+func All(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+	var found diag.List
+	for _, r := range rules {
+		if r.find == nil || r.whole && !seesAll(book) {
+			continue
+		}
+		found = append(found, r.find(book, ledger)...)
+	}
+	return found
+}
+
+// seesAll reports whether what is missing can be told at all: the handbook
+// prepares for something, and no note is hidden. In a shared or public build
+// the counts are low, and saying so would say that there is more.
+func seesAll(book *handbook.Handbook) bool {
+	return book.Prepares() && book.Profile == note.Private
+}
+
+// each runs a look at one note over the notes of a kind.
+func each[T note.Fields](kind string, look func(n *note.Note, f T, report func(diag.Finding))) finder {
+	return func(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+		var found diag.List
+		report := func(f diag.Finding) { found = append(found, f) }
+		for _, n := range book.OfKind(kind) {
+			if f, ok := note.Of[T](n); ok {
+				look(n, f, report)
+			}
+		}
+		return found
+	}
+}
+
+// at spells a front-matter path: at("dora", 0, "metric").
+func at(path ...any) []any { return path }

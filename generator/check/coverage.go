@@ -1,0 +1,301 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"debrief/generator/claim"
+	"debrief/generator/diag"
+	"debrief/generator/handbook"
+	"debrief/generator/note"
+)
+
+// toCome returns the rounds that one can still prepare for.
+func toCome(book *handbook.Handbook) []*note.Note {
+	return slices.DeleteFunc(book.OfKind("round"), func(n *note.Note) bool {
+		f, _ := note.Of[*note.Round](n)
+		return f.Status == "done" || f.Status == "cancelled"
+	})
+}
+
+// shown returns the principles that stories show, or meant to: a misspelt one
+// has its own finding.
+func shown(book *handbook.Handbook) map[*handbook.Principle]bool {
+	by := make(map[*handbook.Principle]bool)
+	var slugs []string
+	for _, p := range book.Principles {
+		slugs = append(slugs, p.Slug)
+	}
+	for _, n := range book.OfKind("story") {
+		read := make(map[diag.Pos]bool)
+		for _, r := range book.References(n) {
+			if r.Principle != nil {
+				by[r.Principle], read[r.Ref.Pos] = true, true
+			}
+		}
+		f, _ := note.Of[*note.Story](n)
+		for _, r := range f.Principles {
+			if !read[r.Pos] {
+				by[book.PrincipleNamed(diag.Near(r.Name, slugs))] = true
+			}
+		}
+	}
+	return by
+}
+
+// showing lists the stories that show each principle, strongest first. It is
+// made once for a rule: asking for one principle at a time walks everything
+// that names it.
+func showing(book *handbook.Handbook) map[*handbook.Principle][]*note.Note {
+	stories := book.OfKind("story")
+	slices.SortStableFunc(stories, func(a, b *note.Note) int { return cmp.Compare(strength(b), strength(a)) })
+	by := make(map[*handbook.Principle][]*note.Note)
+	for _, n := range stories {
+		for _, p := range book.PrinciplesOf(n) {
+			by[p] = append(by[p], n)
+		}
+	}
+	return by
+}
+
+func strength(story *note.Note) int {
+	f, _ := note.Of[*note.Story](story)
+	return f.Strength
+}
+
+// principlesWithoutStory finds principles that a round to come asks and no
+// story shows, where the first such round asks them; and, in one finding, the
+// principles that nobody asks yet and no story shows.
+func principlesWithoutStory(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	var found diag.List
+	by := shown(book)
+	asked := make(map[*handbook.Principle]bool)
+	for _, n := range toCome(book) {
+		for _, r := range book.References(n) {
+			if r.Principle == nil || asked[r.Principle] {
+				continue
+			}
+			asked[r.Principle] = true
+			if !by[r.Principle] {
+				found = append(found, n.FindAt("principle-without-story", diag.Warning, r.Ref.Pos, r.Ref.Len,
+					"this round asks for %s, and no story shows it", r.Principle.Name).
+					Hint("tell a story in which you did it, and name %s in its principles:", r.Principle.Slug))
+			}
+		}
+	}
+	return append(found, unaskedPrinciples(book, by, asked)...)
+}
+
+// unaskedPrinciples says in one finding what no story shows and no round asks:
+// sixteen would hide the others. It stands at the start of the handbook, since
+// it is about no note in particular.
+func unaskedPrinciples(book *handbook.Handbook, shown, asked map[*handbook.Principle]bool) diag.List {
+	place := startOf(book)
+	if place == nil {
+		return nil
+	}
+	var names []string
+	for _, p := range book.Principles {
+		if !shown[p] && !asked[p] && !silences(p.Note, "principle-without-story") {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return diag.List{place.Find("principle-without-story", diag.Info, at("title"), "no story shows %s; no round asks for %s yet", few(names), them(len(names))).
+		Hint("interviewers share the principles out among them; prepare the ones your target asks for first")}
+}
+
+// startOf is the note that stands for the handbook as a whole: its home, else
+// its first round or story; nil while there is nothing to tell yet.
+func startOf(book *handbook.Handbook) *note.Note {
+	told := append(book.OfKind("round"), book.OfKind("story")...)
+	switch {
+	case len(told) == 0:
+		return nil
+	case book.Home != nil:
+		return book.Home
+	}
+	return told[0]
+}
+
+func silences(n *note.Note, rule string) bool { return n != nil && slices.Contains(n.LintIgnore, rule) }
+
+// few names the first of many.
+func few(names []string) string {
+	const most = 4
+	switch n := len(names); {
+	case n == 1:
+		return names[0]
+	case n <= most:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	default:
+		return fmt.Sprintf("%s and %d more principles", strings.Join(names[:most-1], ", "), n-most+1)
+	}
+}
+
+func them(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+// askedNotTold finds principles that a round asks, that a story shows, and
+// that no story of the round shows. A round whose stories are still to be
+// chosen, or are misspelt, is told that alone.
+func askedNotTold(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	var found diag.List
+	by := showing(book)
+	for _, n := range toCome(book) {
+		f, _ := note.Of[*note.Round](n)
+		stories := book.StoriesIn(n)
+		if !f.TellsStories() || len(stories) < 2 || len(stories) < distinct(f.Stories) {
+			continue
+		}
+		told := make(map[*handbook.Principle]bool)
+		for _, s := range stories {
+			for _, p := range book.PrinciplesOf(s) {
+				told[p] = true
+			}
+		}
+		for _, r := range book.References(n) {
+			if r.Principle == nil || told[r.Principle] {
+				continue
+			}
+			if would := by[r.Principle]; len(would) > 0 {
+				found = append(found, n.FindAt("asked-not-told", diag.Info, r.Ref.Pos, r.Ref.Len,
+					"this round asks for %s, and none of its stories shows it", r.Principle.Name).
+					Hint("%s would", would[0].Path))
+			}
+		}
+	}
+	return found
+}
+
+// given is how many items the author gave a list; one that is still to be
+// filled in has its own finding and counts as many.
+func given(n *note.Note, key string, items int) int {
+	if n.Front.Unfilled(key) {
+		return 1 << 10
+	}
+	return items
+}
+
+// roundsUnderTwoStories finds rounds to come with fewer than two stories.
+// Names that lead nowhere have their own finding and count.
+func roundsUnderTwoStories(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	var found diag.List
+	by := showing(book)
+	for _, n := range toCome(book) {
+		f, _ := note.Of[*note.Round](n)
+		if !f.TellsStories() || given(n, "stories", distinct(f.Stories)) >= 2 {
+			continue
+		}
+		what := "no story is assigned to this round"
+		if distinct(f.Stories) > 0 {
+			what = "only one story is assigned to this round"
+		}
+		finding := n.Find("round-under-two-stories", diag.Warning, at("stories"), "%s", what)
+		if spare := spareStory(book, n, by); spare != nil {
+			finding = finding.Hint("%s shows a principle that is asked here", spare.Path)
+		}
+		found = append(found, finding.Hint("interviewers commonly ask for a second story; list two in stories:"))
+	}
+	return found
+}
+
+// spareStory is a story that shows a principle of the round and is not
+// assigned to it.
+func spareStory(book *handbook.Handbook, round *note.Note, by map[*handbook.Principle][]*note.Note) *note.Note {
+	assigned := book.StoriesIn(round)
+	for _, p := range book.PrinciplesOf(round) {
+		for _, n := range by[p] {
+			if !slices.Contains(assigned, n) {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// storiesWithoutPrinciple finds stories that no principle finds.
+func storiesWithoutPrinciple(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	var found diag.List
+	if len(book.Principles) == 0 {
+		return nil // a pack without principles asks for none
+	}
+	for _, n := range book.OfKind("story") {
+		f, _ := note.Of[*note.Story](n)
+		if given(n, "principles", distinct(f.Principles)) == 0 {
+			found = append(found, n.Find("story-without-principle", diag.Warning, at("title"), "this story names no principle, so no round finds it").
+				Hint("name one to three that its actions prove, like principles: [%s]", book.Principles[0].Slug))
+		}
+	}
+	return found
+}
+
+// overusedStories finds stories told in more than two rounds of one loop.
+func overusedStories(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	type telling struct{ loop, company string }
+	var found diag.List
+	for _, n := range book.OfKind("story") {
+		rounds := make(map[telling][]string)
+		for _, r := range book.RoundsTelling(n) {
+			f, _ := note.Of[*note.Round](r)
+			if f.Status == "cancelled" {
+				continue
+			}
+			loop := telling{f.Loop, r.Company}
+			if rounds[loop] = append(rounds[loop], r.Path); len(rounds[loop]) == 3 {
+				found = append(found, n.Find("story-overused", diag.Warning, at("title"), "this story is told in more than two rounds of one loop").
+					Hint("%s tell it; interviewers compare notes afterwards", strings.Join(rounds[loop], ", ")).
+					Hint("give one of the rounds another story"))
+			}
+		}
+	}
+	return found
+}
+
+// unansweredQuestions finds questions with neither a text nor a story.
+func unansweredQuestions(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	var found diag.List
+	for _, n := range book.OfKind("question") {
+		f, _ := note.Of[*note.Question](n)
+		if book.Answered(n) || given(n, "answered_by", distinct(f.AnsweredBy)) > 0 {
+			continue
+		}
+		found = append(found, n.Find("question-unanswered", diag.Info, at("title"), "this question has no answer and no story").
+			Hint("write the answer as the note's text, or name a story in answered_by:"))
+	}
+	return found
+}
+
+// untoldIncidents finds incidents that no story stands on. While a story's
+// incident is misspelt, which one lacks a story cannot be told.
+func untoldIncidents(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+	stories := book.OfKind("story")
+	told := make(map[*note.Note]bool)
+	for _, n := range stories {
+		f, _ := note.Of[*note.Story](n)
+		on := book.IncidentOf(n)
+		if on == nil && (f.Incident.Name != "" || n.Front.Unfilled("incident")) {
+			return nil
+		}
+		told[on] = true
+	}
+	var found diag.List
+	if len(stories) == 0 {
+		return nil // nothing is told yet; the rounds say so
+	}
+	for _, n := range book.OfKind("incident") {
+		if !told[n] {
+			found = append(found, n.Find("one-story-per-incident", diag.Info, at("title"), "no story stands on this incident").
+				Hint("write one with incident: %s, or leave the incident as background", n.ID))
+		}
+	}
+	return found
+}
