@@ -100,7 +100,7 @@ func gauges(t *note.Tree) []Gauge {
 	var out []Gauge
 	for _, id := range t.Taken {
 		if n, ok := t.Node(id); ok && n.Threshold != "" && n.Measured != "" {
-			out = append(out, Gauge{n.Text(), n.Threshold, n.Measured})
+			out = append(out, Gauge{n.Text(), spoken(n.Threshold), spoken(n.Measured)})
 		}
 	}
 	return out

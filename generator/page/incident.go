@@ -152,7 +152,7 @@ func (d *Incident) contents(n *note.Note) []Section {
 			out = append(out, Section{partID(id), text, 2})
 		}
 	}
-	part(len(d.Phases) > 0, "phases", "Phases")
+	part(len(d.Phases) > 0, "phases", "Times")
 	out = append(out, headings(n)...)
 	part(d.Timeline != nil, "timeline", "Timeline")
 	part(d.Burn != nil, "burn", "Error budget")

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"debrief/generator/measure"
 )
 
 // holdsFigure reports whether text holds a quantity: a number that stands for
@@ -65,4 +67,18 @@ func isYear(number string) bool {
 func followsStatus(before string) bool {
 	before = strings.ToLower(strings.TrimRight(before, " \u00a0"))
 	return strings.HasSuffix(before, "http") || strings.HasSuffix(before, "status")
+}
+
+// spoken writes a quantity of front matter as readers say it: "38m" is
+// "38 min" and "1.2x" is "1.2×". What is neither stays as written.
+func spoken(text string) string {
+	if d, err := measure.ParseDuration(text); err == nil && text != "" && !isDigit(text[len(text)-1]) {
+		return measure.FormatDuration(d)
+	}
+	if rest, ok := strings.CutSuffix(text, "x"); ok {
+		if f, err := measure.ParseNumber(rest); err == nil {
+			return measure.FormatFactor(f)
+		}
+	}
+	return text
 }

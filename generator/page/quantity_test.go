@@ -26,3 +26,13 @@ func TestHoldsFigure(t *testing.T) {
 		}
 	}
 }
+
+func TestSpoken(t *testing.T) {
+	for text, want := range map[string]string{
+		"38m": "38\u00a0min", "1h30m": "1\u00a0h\u00a030\u00a0min", "1.2x": "1.2×", "80%": "80%", "5": "5", "": "", "1 per week": "1 per week", "box": "box",
+	} {
+		if got := spoken(text); got != want {
+			t.Errorf("spoken(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

@@ -177,7 +177,7 @@ func (d *Responsibilities) effects(s *Site, n *note.Note, f *note.Incident) {
 		return
 	}
 	for _, row := range f.DORA {
-		e := Effect{Metric: note.Words(row.Metric), Before: row.Before, After: row.After, Incident: s.LinkTo(n), Action: row.MovedBy, Accountable: accountableForFix(f)}
+		e := Effect{Metric: note.Words(row.Metric), Before: spoken(row.Before), After: spoken(row.After), Incident: s.LinkTo(n), Action: row.MovedBy, Accountable: accountableForFix(f)}
 		key := note.DORAMetric(row.Metric)
 		for _, m := range note.DORAMetrics {
 			if m.Key == key {

@@ -80,7 +80,7 @@ func (d *Round) contents(n *note.Note) []Section {
 	out = append(out, headings(n)...)
 	part(len(d.Questions) > 0, "questions", "Questions to expect")
 	part(len(d.Playbooks) > 0, "playbooks", "Playbooks")
-	part(len(d.Avoid) > 0, "avoid", "Red signals to avoid")
+	part(len(d.Avoid) > 0, "avoid", "Say this instead")
 	part(d.NotesAfter != "" || len(d.Followups) > 0, "after", "Afterwards")
 	return out
 }

@@ -75,7 +75,7 @@ func (l *treeLayout) from(id string, at int) []TreeStep {
 		}
 		l.written[id], l.reserved[id] = true, false
 		step := TreeStep{
-			Kind: kindOf(node), Text: node.Text(), Threshold: node.Threshold, Measured: node.Measured,
+			Kind: kindOf(node), Text: node.Text(), Threshold: spoken(node.Threshold), Measured: spoken(node.Measured),
 			Owner: node.Owner, Note: node.Note, Taken: onPath,
 		}
 		ways := node.Ways()
