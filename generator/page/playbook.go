@@ -72,6 +72,9 @@ func (d *Playbook) contents(n *note.Note) []Section {
 		out = append(out, Section{partID("tree"), "Decision tree", 2})
 	}
 	out = append(out, headings(n)...)
+	if len(d.Roles) > 0 {
+		out = append(out, Section{partID("roles"), "Roles", 2})
+	}
 	if len(d.Incidents) > 0 {
 		out = append(out, Section{partID("incidents"), "Incidents that used it", 2})
 	}

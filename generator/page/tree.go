@@ -41,66 +41,78 @@ type TreeWay struct {
 // way leads to it, a step of kind go names it, so that a tree which comes back
 // to itself ends too.
 func (s *Site) Tree(t *note.Tree) Tree {
-	l := treeLayout{t: t, taken: t.Taken, reserved: make(map[string]bool), written: make(map[string]bool)}
+	l := treeLayout{t: t, claimed: make(map[string]bool)}
 	out := Tree{Title: t.Title, HasPath: len(t.Taken) > 0, Path: pathInWords(t)}
 	if t.Start != "" {
-		// The way taken is written along the spine, whatever meets it earlier.
-		for _, id := range t.Taken {
-			l.reserved[id] = true
-		}
 		out.Steps = l.from(t.Start, 0)
 	}
 	return out
 }
 
 type treeLayout struct {
-	t        *note.Tree
-	taken    []string
-	reserved map[string]bool // nodes on the way taken, until they are written
-	written  map[string]bool
+	t       *note.Tree
+	claimed map[string]bool // nodes that have their place
+}
+
+// A trunkNode is a node of a way that goes straight on.
+type trunkNode struct {
+	note.TreeNode
+	main  int // the way out that goes straight on
+	taken bool
 }
 
 // from lays out the node id and what follows it. at is the place in the way
 // taken that the walk stands at, or −1 beside it.
+//
+// The whole trunk gets its places before any branch beside it: else a branch
+// would take a node away that the trunk meets later.
 func (l *treeLayout) from(id string, at int) []TreeStep {
+	trunk, after := l.trunk(id, at)
 	var steps []TreeStep
-	for {
-		node, ok := l.t.Node(id)
-		if !ok {
-			return append(steps, TreeStep{Kind: "go", Text: id})
-		}
-		onPath := at >= 0 && at < len(l.taken) && l.taken[at] == id
-		if l.written[id] || l.reserved[id] && !onPath {
-			return append(steps, TreeStep{Kind: "go", Text: node.Text()})
-		}
-		l.written[id], l.reserved[id] = true, false
+	for _, node := range trunk {
 		step := TreeStep{
-			Kind: kindOf(node), Text: node.Text(), Threshold: spoken(node.Threshold), Measured: spoken(node.Measured),
-			Owner: node.Owner, Note: node.Note, Taken: onPath,
+			Kind: kindOf(node.TreeNode), Text: node.Text(), Threshold: spoken(node.Threshold), Measured: spoken(node.Measured),
+			Owner: node.Owner, Note: node.Note, Taken: node.taken,
 		}
-		ways := node.Ways()
-		main := 0
-		if onPath && at+1 < len(l.taken) {
-			main = slices.IndexFunc(ways, func(w note.TreeOption) bool { return w.To == l.taken[at+1] })
-			if main < 0 { // the author's way jumps; the tree goes on as drawn
-				main, onPath = 0, false
-			}
-		}
-		next := -1
-		if onPath {
-			next = at + 1
-		}
-		for i, w := range ways {
-			if i != main {
+		for i, w := range node.Ways() {
+			if i == node.main {
+				step.Answer = w.When
+			} else {
 				step.Sides = append(step.Sides, TreeWay{When: w.When, Steps: l.from(w.To, -1)})
 			}
 		}
-		if len(ways) == 0 {
-			return append(steps, step)
-		}
-		step.Answer = ways[main].When
 		steps = append(steps, step)
-		id, at = ways[main].To, next
+	}
+	return append(steps, after...)
+}
+
+// trunk walks straight on from the node id until an end, or a node that has
+// its place already: that is named in after.
+func (l *treeLayout) trunk(id string, at int) (trunk []trunkNode, after []TreeStep) {
+	taken := l.t.Taken
+	for {
+		node, ok := l.t.Node(id)
+		if !ok {
+			return trunk, []TreeStep{{Kind: "go", Text: id}}
+		}
+		if l.claimed[id] {
+			return trunk, []TreeStep{{Kind: "go", Text: node.Text()}}
+		}
+		l.claimed[id] = true
+		here := trunkNode{TreeNode: node, taken: at >= 0 && at < len(taken) && taken[at] == id}
+		next := -1
+		ways := node.Ways()
+		if here.taken && at+1 < len(taken) {
+			// Where the author's way jumps, the tree goes on as drawn.
+			if i := slices.IndexFunc(ways, func(w note.TreeOption) bool { return w.To == taken[at+1] }); i >= 0 {
+				here.main, next = i, at+1
+			}
+		}
+		trunk = append(trunk, here)
+		if len(ways) == 0 {
+			return trunk, nil
+		}
+		id, at = ways[here.main].To, next
 	}
 }
 
