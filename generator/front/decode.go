@@ -18,6 +18,9 @@ type Options struct {
 	// Strict makes an unknown key a warning: in debrief.yaml and packs a key
 	// that does nothing is a mistake; in a note it is the author's own.
 	Strict bool
+	// Free leaves unknown keys alone unless they look like a known one: a plain
+	// note's keys are for other tools, and there are thousands of such notes.
+	Free bool
 }
 
 // A Field is a key that the model does not know, kept for the reader.
@@ -104,7 +107,11 @@ func (c *decoding) unknown(key *yaml.Node, known []string, in string) {
 		where = " in " + in
 	}
 	f := diag.At("unknown-key", severity, "", c.doc.pos(key), utf8.RuneCountInString(key.Value), "debrief has no use for the key %q%s", key.Value, where)
-	if near := diag.Near(key.Value, known); near != "" {
+	near := diag.Near(key.Value, known)
+	if c.Free && in == "" && (near == "" || len(key.Value) < 4 || near[0] != key.Value[0]) {
+		return // too little alike to be a slip
+	}
+	if near != "" {
 		f = f.Hint("did you mean %q?", near)
 	} else if !c.Strict {
 		f = f.Hint("it is kept and shown on the page")
@@ -122,6 +129,10 @@ func (c *decoding) wrong(n *yaml.Node, format string, args ...any) {
 func (c *decoding) value(n *yaml.Node, f reflect.Value, name string) {
 	if isNull(n) {
 		c.null(n, name)
+		return
+	}
+	if n.Tag == placeholder {
+		c.found = append(c.found, diag.At("fill-me", diag.Info, "", c.doc.pos(n), width(n), "%s is a template's placeholder, still to be filled in", name))
 		return
 	}
 	if FillMe(n.Value) {

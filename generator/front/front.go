@@ -39,6 +39,7 @@ type Doc struct {
 	lines   []string
 	first   int // file line of lines[0]
 	limits  Limits
+	alias   bool // one was found
 }
 
 type entry struct{ key, value *yaml.Node }
@@ -96,7 +97,15 @@ func (d *Doc) read(text []byte, offset int) diag.List {
 	if err != nil {
 		chunks := topLevel(text)
 		if len(chunks) < 2 {
-			return diag.List{d.syntax(err, offset)}
+			f := d.syntax(err, offset)
+			if d.takeLine(text, offset) {
+				f.Severity = diag.Warning
+				f.Message += "; it was read as text"
+				if isTemplate(d.entries[len(d.entries)-1].value.Value) {
+					return nil // has its own finding where the value is used
+				}
+			}
+			return diag.List{f}
 		}
 		var found diag.List
 		for _, c := range chunks {
@@ -122,6 +131,57 @@ func (d *Doc) read(text []byte, offset int) diag.List {
 	return found
 }
 
+// takeLine keeps a key and its value that stand on one line and are no YAML,
+// such as `title: Outage: the long night`: what was meant is plain to see. A
+// value in quotes or brackets that do not match is left alone.
+func (d *Doc) takeLine(text []byte, offset int) bool {
+	line := strings.TrimRight(string(text), " \t\n")
+	key, value, ok := strings.Cut(line, ": ")
+	value = strings.TrimSpace(value)
+	if !ok || value == "" || strings.ContainsAny(line, "\n\t") || !keyLine.MatchString(line) ||
+		strings.ContainsAny(value[:1], "\"'[{&*!|>@`%#") && !isTemplate(value) {
+		return false
+	}
+	at := func(value string) *yaml.Node {
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Line: offset + 1, Column: 1 + utf8.RuneCountInString(line[:strings.Index(line, value)])}
+	}
+	v := at(value)
+	if isTemplate(value) {
+		v.Tag = placeholder
+	}
+	d.entries = append(d.entries, entry{at(strings.TrimSpace(key)), v})
+	return true
+}
+
+// placeholder is the tag of a value that a template of the author's editor
+// was to fill in, {{date}} or <% tp.date %>.
+const placeholder = "!placeholder"
+
+// variable is one of the three that Obsidian fills in, in quotes; any other
+// name in braces may be a fact.
+var variable = regexp.MustCompile(`^\{\{(date|time|title)(:[^{}]*)?\}\}$`)
+
+func isTemplate(value string) bool {
+	return strings.HasPrefix(value, "{{") && strings.Contains(value, "}}") || strings.HasPrefix(value, "<%") && strings.Contains(value, "%>")
+}
+
+// templateIn is {{date}} as YAML reads it without quotes: a mapping whose only
+// key is a mapping.
+func templateIn(n *yaml.Node) (text string, ok bool) {
+	if n.Kind != yaml.MappingNode || n.Style&yaml.FlowStyle == 0 || len(n.Content) != 2 || !isNull(n.Content[1]) {
+		return "", false
+	}
+	inner := n.Content[0]
+	if inner.Kind != yaml.MappingNode || len(inner.Content) != 2 || inner.Content[0].Kind != yaml.ScalarNode {
+		return "", false
+	}
+	text = inner.Content[0].Value
+	if format := inner.Content[1]; !isNull(format) {
+		text += ":" + format.Value
+	}
+	return "{{" + text + "}}", true
+}
+
 func load(text []byte) (root *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a panic in the parser is the author's odd text, not the end of the build
@@ -130,7 +190,7 @@ func load(text []byte) (root *yaml.Node, err error) {
 	}()
 	var doc yaml.Node
 	if err := yaml.Load(text, &doc, yaml.WithUniqueKeys(false), yaml.WithSingleDocument()); err != nil {
-		if len(bytes.TrimSpace(stripComments(text))) == 0 {
+		if len(bytes.TrimSpace(comments.ReplaceAll(text, nil))) == 0 {
 			return nil, nil
 		}
 		return nil, err
@@ -141,9 +201,7 @@ func load(text []byte) (root *yaml.Node, err error) {
 	return doc.Content[0], nil
 }
 
-func stripComments(text []byte) []byte {
-	return regexp.MustCompile(`(?m)^\s*#.*$`).ReplaceAll(text, nil)
-}
+var comments = regexp.MustCompile(`(?m)^\s*#.*$`)
 
 func shift(n *yaml.Node, lines int) {
 	n.Line += lines
@@ -182,17 +240,27 @@ func (d *Doc) tooMuch(root *yaml.Node) string {
 // clean removes what cannot be read safely (aliases, repeated keys, keys that
 // are not text) and says so.
 func (d *Doc) clean(n *yaml.Node, found *diag.List) {
+	if text, ok := templateIn(n); ok {
+		*n = yaml.Node{Kind: yaml.ScalarNode, Tag: placeholder, Value: text, Line: n.Line, Column: n.Column}
+		return
+	}
+	if n.Kind == yaml.ScalarNode && (strings.HasPrefix(n.Value, "<%") && isTemplate(n.Value) || variable.MatchString(n.Value)) {
+		n.Tag = placeholder
+		return
+	}
 	if n.Kind == yaml.MappingNode {
 		seen := make(map[string]int, len(n.Content)/2)
 		kept := n.Content[:0]
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key, value := n.Content[i], n.Content[i+1]
 			if key.Kind != yaml.ScalarNode {
-				*found = append(*found, diag.At("bad-front-matter", diag.Error, "", d.pos(key), 0, "a key must be plain text").
-					Hint("an Obsidian template such as {{date}} needs quotes: \"{{date}}\""))
+				*found = append(*found, diag.At("bad-front-matter", diag.Error, "", d.pos(key), 0, "a key must be plain text"))
 				continue
 			}
-			if line, twice := seen[key.Value]; twice {
+			if line, twice := seen[key.Value]; twice && line < 0 {
+				continue // said already
+			} else if twice {
+				seen[key.Value] = -1
 				*found = append(*found, diag.At("bad-front-matter", diag.Error, "", d.pos(key), utf8.RuneCountInString(key.Value),
 					"the key %q is given twice; line %d counts", key.Value, line))
 				continue
@@ -203,8 +271,11 @@ func (d *Doc) clean(n *yaml.Node, found *diag.List) {
 		n.Content = kept
 	}
 	if n.Kind == yaml.AliasNode {
-		*found = append(*found, diag.At("bad-front-matter", diag.Error, "", d.pos(n), len(n.Value)+1,
-			"YAML aliases (*%s) are not read; write the value out", n.Value))
+		if !d.alias { // once a document: they come in swarms
+			*found = append(*found, diag.At("bad-front-matter", diag.Error, "", d.pos(n), len(n.Value)+1,
+				"YAML aliases (*%s) are not read; write the value out", n.Value))
+		}
+		d.alias = true
 		*n = yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: n.Line, Column: n.Column}
 		return
 	}
@@ -261,7 +332,13 @@ func (d *Doc) syntax(err error, offset int) diag.Finding {
 	case strings.Contains(said, "did not find expected ',' or"):
 		message, hint = "a list or mapping in brackets is not closed", "every [ needs its ] and every { its }"
 	case strings.Contains(said, "unexpected end of stream"), strings.Contains(said, "found unexpected end"):
-		message, hint = "a quote is opened and not closed", ""
+		message, hint = "a quote is opened and not closed", "every \" needs another, and every ' too"
+		for i := offset; i < len(d.lines); i++ { // the library says where it gave up, which is far behind
+			if at := strings.IndexAny(d.lines[i], "\"'"); at >= 0 {
+				pos = d.position(i+1, 1+utf8.RuneCountInString(d.lines[i][:at]))
+				break
+			}
+		}
 	case strings.Contains(said, "cannot start any token"):
 		message, hint = "a value cannot start with this character without quotes", ""
 	case strings.Contains(said, "did not find expected key"):
@@ -278,7 +355,8 @@ func (d *Doc) syntax(err error, offset int) diag.Finding {
 func (d *Doc) pos(n *yaml.Node) diag.Pos { return d.position(n.Line, n.Column) }
 
 func (d *Doc) position(line, column int) diag.Pos {
-	return diag.Pos{Line: line + d.first - 1, Column: max(column, 1)}
+	// YAML ends lines at characters that no editor counts, such as U+2028.
+	return diag.Pos{Line: min(line, len(d.lines)) + d.first - 1, Column: max(column, 1)}
 }
 
 // Pos returns the place of the value that path leads to (string keys and int
@@ -341,7 +419,7 @@ func (d *Doc) Unfilled(key string) bool {
 			continue
 		}
 		for _, n := range append([]*yaml.Node{e.value}, e.value.Content...) {
-			if n.Kind == yaml.ScalarNode && FillMe(n.Value) {
+			if n.Kind == yaml.ScalarNode && (FillMe(n.Value) || n.Tag == placeholder) {
 				return true
 			}
 		}
@@ -352,7 +430,7 @@ func (d *Doc) Unfilled(key string) bool {
 // Text returns the scalar value of a key as written, "" when there is none.
 func (d *Doc) Text(key string) string {
 	for _, e := range d.entries {
-		if e.key.Value == key && e.value.Kind == yaml.ScalarNode && !isNull(e.value) {
+		if e.key.Value == key && e.value.Kind == yaml.ScalarNode && !isNull(e.value) && e.value.Tag != placeholder {
 			return strings.TrimSpace(e.value.Value)
 		}
 	}

@@ -24,6 +24,10 @@ func (d *Duration) UnmarshalFront(v Value) {
 		v.FaultHint("bad-duration", diag.Error, "write it like 30s, 20m, 1h30m, 3d or 4w", "%s: %s is not a duration", v.Name, quote(v.n))
 		return
 	}
+	if got < 0 {
+		v.FaultHint("bad-duration", diag.Error, "leave the sign away", "%s: no length of time is negative", v.Name)
+		return
+	}
 	d.D, d.Set = got, true
 }
 

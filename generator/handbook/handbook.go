@@ -8,6 +8,7 @@ package handbook
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -32,7 +33,9 @@ type Handbook struct {
 	files       map[*note.Note]string
 	names       *names
 	attachments map[string]string // path → output path
-	byBase      map[string]string // attachments by file name, the first by path
+	byBase      map[string]string // attachments by folded file name, the first by path
+	byFolded    map[string]string // attachments by folded path, the first by path
+	fileDirs    map[string]bool   // folders that hold attachments, at any depth
 	links       map[*note.Note][]Target
 	refs        map[*note.Note][]Named
 	naming      map[*note.Note][]naming
@@ -83,6 +86,8 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 		files:       make(map[*note.Note]string, len(notes)),
 		attachments: make(map[string]string, len(attachments)),
 		byBase:      make(map[string]string, len(attachments)),
+		byFolded:    make(map[string]string, len(attachments)),
+		fileDirs:    make(map[string]bool),
 		links:       make(map[*note.Note][]Target, len(notes)),
 		refs:        make(map[*note.Note][]Named, len(notes)),
 		naming:      make(map[*note.Note][]naming),
@@ -110,19 +115,31 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 	}
 	h.placeFiles(attachments, &found)
 	h.joinPrinciples()
-	h.listFolders()
 	h.listTags()
+	h.listFolders()
 	h.names = h.index(&found)
 	for _, n := range notes {
 		h.resolveRefs(n, &found)
 	}
 	for _, n := range notes {
 		h.resolveLinks(n, &found)
+		h.relate(n)
 	}
 	for file := range h.backlinks {
 		slices.SortStableFunc(h.backlinks[file], func(a, b Backlink) int { return cmp.Compare(a.From.Path, b.From.Path) })
 	}
 	return h, found
+}
+
+// relate makes backlinks of what a note names as related: those names say no
+// more than a link does, and no page has a place of its own for them.
+func (h *Handbook) relate(n *note.Note) {
+	for _, to := range h.Named(n, "related") {
+		file := h.files[to]
+		if !slices.ContainsFunc(h.backlinks[file], func(b Backlink) bool { return b.From == n }) {
+			h.backlinks[file] = append(h.backlinks[file], Backlink{From: n})
+		}
+	}
 }
 
 // File returns the output path of a note's page.
@@ -260,12 +277,16 @@ func (h *Handbook) listFolders() {
 		}
 	}
 	slices.SortFunc(h.Folders, func(a, b *Folder) int { return cmp.Compare(a.Path, b.Path) })
+	taken := newFileSet(slices.Collect(maps.Values(h.files))...)
+	if len(h.Tags) > 0 {
+		taken.add("tags/index", ".html") // the list of tags, not of a folder called tags
+	}
 	for _, f := range h.Folders {
 		Order(f.Notes)
 		if f.Index != nil {
 			f.File = h.files[f.Index]
 		} else {
-			f.File = slugPath(f.Path) + "/index.html"
+			f.File = taken.add(slugPath(f.Path)+"/index", ".html") // Notes/ and notes/ are two folders
 		}
 	}
 }
@@ -298,12 +319,9 @@ func (h *Handbook) listTags() {
 	slices.SortFunc(h.Tags, func(a, b *Tag) int {
 		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
-	taken := make(map[string]bool)
-	for _, f := range h.files {
-		taken[f] = true // an author's own tags/x.md comes first
-	}
+	taken := newFileSet(slices.Collect(maps.Values(h.files))...) // an author's own tags/x.md comes first
 	for _, t := range h.Tags {
-		t.File = unique("tags/"+or(note.Slug(t.Name), "tag"), ".html", taken)
+		t.File = taken.add("tags/"+or(note.Slug(t.Name), "tag"), ".html")
 		Order(t.Notes)
 	}
 }

@@ -22,7 +22,7 @@ type Target struct {
 // A Backlink is a link seen from the page it leads to.
 type Backlink struct {
 	From    *note.Note
-	Context string // the sentence around it
+	Context string // the sentence around it; "" when front matter names the page as related
 }
 
 // Generated are the pages that debrief makes and notes may link to; whether
@@ -58,6 +58,7 @@ func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
 		return
 	}
 	targets := make([]Target, len(links))
+	clear(h.names.told)
 	for i := range links {
 		l := &links[i]
 		if l.External {
@@ -101,12 +102,30 @@ func (h *Handbook) broken(n *note.Note, l *prose.Link, severity diag.Severity, f
 	if h.Profile > note.Private {
 		return Target{} // the note may be hidden; saying more would say that it exists
 	}
+	if !h.names.untold(l.Target) {
+		return Target{}
+	}
 	f := n.FindAt("broken-link", severity, l.Pos, l.Len, format, args...)
 	if near := h.near(l.Target); near != "" {
 		f = f.Hint("did you mean %q?", near)
 	}
 	*found = append(*found, f)
 	return Target{}
+}
+
+// unwritten is a wikilink to a note that is not there. In a folder of plain
+// notes that is how one plans what to write next; only a likely slip is worth
+// a warning.
+func (h *Handbook) unwritten(n *note.Note, l *prose.Link, found *diag.List) Target {
+	switch strings.ToLower(strings.Trim(l.Target, "_")) {
+	case "toc", "tableofcontents":
+		return Target{} // a table of contents, as wikis write it
+	}
+	severity := diag.Info
+	if h.Prepares() || h.near(l.Target) != "" {
+		severity = diag.Warning
+	}
+	return h.broken(n, l, severity, found, "no note is called %q", l.Target)
 }
 
 // toNote points at a note, and checks the fragment.
@@ -147,10 +166,10 @@ func (h *Handbook) resolveWiki(n *note.Note, l *prose.Link, found *diag.List) Ta
 	if l.Target == "" {
 		return h.toNote(n, n, l, found)
 	}
-	if a := h.attachment(n, l.Target); a != "" {
-		return Target{File: h.attachments[a], Source: a}
-	}
 	candidates := h.lookup(l.Target)
+	if a := h.attachment(n, l.Target); a != "" && (path.Ext(a) != "" || len(candidates) == 0) {
+		return h.toFile(n, l, a, found)
+	}
 	if len(candidates) == 0 && strings.HasPrefix(l.Target, ".") {
 		if to := h.byRelative(n, l.Target); to != nil {
 			candidates = []*note.Note{to}
@@ -166,14 +185,26 @@ func (h *Handbook) resolveWiki(n *note.Note, l *prose.Link, found *diag.List) Ta
 		if f := h.FolderAt(strings.Trim(l.Target, "/")); f != nil {
 			return Target{File: f.File, Note: f.Index}
 		}
-		return h.broken(n, l, diag.Warning, found, "no note is called %q", l.Target)
+		return h.unwritten(n, l, found)
 	}
+	return h.chosen(n, l, candidates, found)
+}
+
+// chosen points at one of several notes that a link may mean.
+func (h *Handbook) chosen(n *note.Note, l *prose.Link, candidates []*note.Note, found *diag.List) Target {
 	to, sure := choose(n, l.Target, candidates)
-	if !sure {
+	if !sure && h.names.untold(l.Target) {
 		*found = append(*found, n.FindAt("ambiguous-link", diag.Warning, l.Pos, l.Len, "%q may mean %s", l.Target, paths(candidates)).
 			Hint("the first was taken; write more of the path"))
 	}
 	return h.toNote(n, to, l, found)
+}
+
+// isNotePath reports whether a target names a note's file and says no more
+// than a name or a tail of its path.
+func isNotePath(target string) bool {
+	ext := strings.ToLower(path.Ext(target))
+	return (ext == ".md" || ext == ".markdown") && !strings.HasPrefix(target, ".") && !strings.HasPrefix(target, "/")
 }
 
 // resolvePath resolves a Markdown link: relative to the note, or from the
@@ -186,9 +217,16 @@ func (h *Handbook) resolvePath(n *note.Note, l *prose.Link, found *diag.List) Ta
 	if to := h.byRelative(n, l.Target); to != nil {
 		return h.toNote(n, to, l, found)
 	}
+	if isNotePath(l.Target) {
+		// Obsidian writes the shortest path that is unique, or the path from
+		// the root, and looks a link up accordingly.
+		if candidates := h.names.byPath[stemKey(l.Target)]; len(candidates) > 0 {
+			return h.chosen(n, l, candidates, found)
+		}
+	}
 	p, ok := join(n, l.Target)
 	if !ok {
-		return h.broken(n, l, diag.Error, found, "%q leads out of the handbook", l.Target)
+		return h.broken(n, l, diag.Warning, found, "%q leads out of the handbook", l.Target)
 	}
 	if f := h.FolderAt(p); f != nil {
 		return Target{File: f.File, Note: f.Index}
@@ -204,6 +242,9 @@ func (h *Handbook) resolvePath(n *note.Note, l *prose.Link, found *diag.List) Ta
 	}
 	if a := h.attachment(n, l.Target); a != "" {
 		return h.toFile(n, l, a, found)
+	}
+	if h.hasFiles(p) {
+		return h.broken(n, l, diag.Warning, found, "the folder %q holds no notes, so it has no page", l.Target)
 	}
 	return h.broken(n, l, diag.Error, found, "%q is not there", l.Target)
 }
@@ -277,38 +318,73 @@ func (h *Handbook) resolveFile(n *note.Note, l *prose.Link, found *diag.List) Ta
 }
 
 func (h *Handbook) toFile(n *note.Note, l *prose.Link, a string, found *diag.List) Target {
-	if !copied[strings.ToLower(path.Ext(a))] {
+	if !acts(a) {
+		return Target{File: h.attachments[a], Source: a}
+	}
+	if h.names.untold(l.Target) {
 		*found = append(*found, n.FindAt("attachment-not-copied", diag.Warning, l.Pos, l.Len, "files of this type are not copied into the site").
 			Hint("a page or a script from elsewhere could read the whole handbook"))
-		return Target{}
 	}
-	return Target{File: h.attachments[a], Source: a}
+	return Target{}
 }
 
-// copied are the types of attachments that cannot act when opened.
-var copied = map[string]bool{
-	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".svg": true, ".ico": true, ".bmp": true,
-	".pdf": true, ".txt": true, ".csv": true, ".tsv": true, ".json": true, ".yaml": true, ".yml": true, ".log": true, ".diff": true, ".patch": true,
-	".mp3": true, ".mp4": true, ".webm": true, ".ogg": true, ".wav": true, ".m4a": true, ".zip": true, ".gz": true,
-	".docx": true, ".xlsx": true, ".pptx": true, ".canvas": true, ".excalidraw": true,
+// acts reports whether a file may do something when a reader opens it: a page
+// or a script run as the site's own, a program run as the reader's. What is
+// not known to be still is taken to act. A file without an extension is
+// copied as text, see placeFiles.
+func acts(file string) bool {
+	ext := strings.ToLower(path.Ext(file))
+	return ext != "" && !still[strings.TrimPrefix(ext, ".")]
+}
+
+// still are the types of attachments that cannot act when opened.
+var still = words(`
+	png jpg jpeg jfif gif apng webp avif svg ico bmp tif tiff heic psd
+	mp3 m4a wav ogg oga opus flac 3gp mp4 m4v webm ogv mov mkv srt vtt
+	pdf txt text log rst adoc org tex bib rtf doc docx xls xlsx ppt pptx odt ods odp epub pages numbers ics vcf eml
+	csv tsv json jsonl ndjson json5 yaml yml toml ini conf cfg properties env sql parquet ipynb sqlite db
+	canvas base excalidraw drawio puml mmd dot fig sketch stl
+	diff patch lock sum mod zip gz tgz tar bz2 xz zst 7z rar
+	go py rb rs java kt c h cc cpp hpp cs swift ts tsx jsx scala clj ex exs erl hs ml lua pl r jl dart zig nim
+	tf tfvars hcl proto graphql gradle cmake mk nix bazel bzl ttf otf woff woff2
+`)
+
+func words(list string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
 }
 
 // attachment finds a file that is not a note: by path from the note or the
-// root, or, as wikilinks do, by its name anywhere.
+// root, or, as wikilinks do, by its name anywhere. A name without an extension
+// must be exact: `LICENSE` is a file, `license` more likely a note.
 func (h *Handbook) attachment(n *note.Note, target string) string {
-	if path.Ext(target) == "" {
-		return ""
-	}
 	if p, ok := join(n, target); ok {
 		if _, is := h.attachments[p]; is {
 			return p
 		}
 	}
-	if p := path.Clean(strings.TrimPrefix(target, "/")); h.attachments[p] != "" {
+	p := path.Clean(strings.TrimPrefix(target, "/"))
+	if h.attachments[p] != "" {
 		return p
 	}
-	if strings.Contains(target, "/") {
+	if path.Ext(target) == "" {
 		return ""
 	}
-	return h.byBase[strings.ToLower(path.Base(target))]
+	// As with notes, file systems that fold case and Unicode forms let a link
+	// work at home.
+	if p, ok := join(n, target); ok {
+		if a := h.byFolded[fold(p)]; a != "" {
+			return a
+		}
+	}
+	if strings.Contains(target, "/") {
+		return h.byFolded[fold(p)]
+	}
+	return h.byBase[fold(path.Base(target))]
 }
+
+// hasFiles reports whether a path is that of a folder with attachments.
+func (h *Handbook) hasFiles(dir string) bool { return h.fileDirs[dir] }

@@ -1,8 +1,8 @@
 package handbook
 
 import (
+	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"debrief/generator/diag"
@@ -17,12 +17,15 @@ type names struct {
 	byTitle map[string][]*note.Note
 	byAlias map[string][]*note.Note
 	known   []string // ids, for did-you-mean
+	nearby  map[string]string
+	told    map[string]bool // targets in the note at hand that have their finding
 }
 
 func (h *Handbook) index(found *diag.List) *names {
 	x := &names{
 		byPath: make(map[string][]*note.Note, 2*len(h.Notes)), byID: make(map[string][]*note.Note, len(h.Notes)),
 		byTitle: make(map[string][]*note.Note, len(h.Notes)), byAlias: make(map[string][]*note.Note),
+		nearby: make(map[string]string), told: make(map[string]bool),
 	}
 	given := make(map[string]*note.Note)
 	for _, n := range h.Notes {
@@ -35,8 +38,8 @@ func (h *Handbook) index(found *diag.List) *names {
 			}
 		}
 		add := func(m map[string][]*note.Note, key string) {
-			if key != "" && !slices.Contains(m[key], n) {
-				m[key] = append(m[key], n)
+			if of := m[key]; key != "" && (len(of) == 0 || of[len(of)-1] != n) {
+				m[key] = append(of, n)
 			}
 		}
 		tail := strings.TrimSuffix(n.Path, path.Ext(n.Path))
@@ -66,10 +69,7 @@ func (h *Handbook) index(found *diag.List) *names {
 // lookup returns every note that name may mean, by the first of: path or file
 // name, id, title, alias.
 func (h *Handbook) lookup(name string) []*note.Note {
-	key := fold(strings.TrimPrefix(name, "/"))
-	for _, ext := range []string{".md", ".markdown"} {
-		key = strings.TrimSuffix(key, ext)
-	}
+	key := stemKey(name)
 	if key == "" {
 		return nil
 	}
@@ -79,6 +79,15 @@ func (h *Handbook) lookup(name string) []*note.Note {
 		}
 	}
 	return nil
+}
+
+// stemKey is the key of a note's path or name, with or without its extension.
+func stemKey(name string) string {
+	key := fold(strings.TrimPrefix(name, "/"))
+	for _, ext := range []string{".md", ".markdown"} {
+		key = strings.TrimSuffix(key, ext)
+	}
+	return key
 }
 
 // choose picks one of several candidates: the only one, one in the same
@@ -108,16 +117,44 @@ func choose(from *note.Note, name string, notes []*note.Note) (n *note.Note, ok 
 	return notes[0], false
 }
 
+// paths lists notes for a finding; a handbook may have a README in every
+// folder.
 func paths(notes []*note.Note) string {
+	const most = 6
 	var out []string
-	for _, n := range notes {
+	for _, n := range notes[:min(len(notes), most)] {
 		out = append(out, n.Path)
+	}
+	if more := len(notes) - most; more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(out, ", ")
 }
 
+// maxCompared is how many ids near compares with names, over the whole
+// handbook: enough for every name of an ordinary one, and nobody reads a
+// thousand suggestions.
+const maxCompared = 150_000
+
 // near suggests a note for a name that nothing has, in the same words the
 // author would use.
 func (h *Handbook) near(name string) string {
-	return diag.Near(path.Base(strings.TrimSuffix(name, path.Ext(name))), h.names.known)
+	stem := path.Base(strings.TrimSuffix(name, path.Ext(name)))
+	x := h.names
+	found, known := x.nearby[stem]
+	if !known && len(x.nearby)*len(x.known) < maxCompared {
+		found = diag.Near(stem, x.known)
+		x.nearby[stem] = found
+	}
+	return found
+}
+
+// untold reports, once for each target of a note, that nothing has been found
+// wrong with it yet: a hundred links to one missing file are one mistake.
+func (x *names) untold(target string) bool {
+	if x.told[target] {
+		return false
+	}
+	x.told[target] = true
+	return true
 }

@@ -56,6 +56,11 @@ func (h *Handbook) StoriesAnswering(question *note.Note) []*note.Note {
 	return byStrength(union(h.Named(question, "answered_by"), h.Naming(question, "story", "questions")))
 }
 
+// Answered reports whether a question has an answer: its own text or a story.
+func (h *Handbook) Answered(question *note.Note) bool {
+	return question.Body.Words > 0 || len(h.StoriesAnswering(question)) > 0
+}
+
 // QuestionsAnswered returns the questions that a story answers.
 func (h *Handbook) QuestionsAnswered(story *note.Note) []*note.Note {
 	out := union(h.Named(story, "questions"), h.Naming(story, "question", "answered_by"))

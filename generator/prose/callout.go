@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -239,18 +240,18 @@ func (r *reading) callout(n ast.Node, h *calloutHead) {
 	}
 }
 
+// unknownCallout reports a type that looks like a slip. Any other name is a
+// type of the author's own, and shown as a note with that title.
 func (r *reading) unknownCallout(h *calloutHead, typ string) {
-	severity, near := diag.Info, diag.Near(h.name, append(slices.Clone(calloutTypes), slices.Sorted(aliasNames())...))
-	message := "no callout is called %q; it is shown as a note with that title"
+	f := diag.At("unknown-callout", diag.Info, "", r.pos(h.start), len(h.name)+3, "no callout is called %q; it is shown as a note with that title", h.name)
+	near := diag.Near(h.name, append(slices.Clone(calloutTypes), slices.Sorted(aliasNames())...))
 	if typ == "private" {
-		severity, near = diag.Warning, "private"
-		message = "no callout is called %q; it is taken for a private one, the safer reading"
+		near, f.Severity = "private", diag.Warning
+		f.Message = fmt.Sprintf("no callout is called %q; it is taken for a private one, the safer reading", h.name)
 	}
-	f := diag.At("unknown-callout", severity, "", r.pos(h.start), len(h.name)+3, message, h.name)
 	if near != "" {
-		f = f.Hint("did you mean %q?", near)
+		r.find(f.Hint("did you mean %q?", near))
 	}
-	r.find(f)
 }
 
 func aliasNames() func(yield func(string) bool) {

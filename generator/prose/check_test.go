@@ -17,7 +17,8 @@ import (
 
 // elements are all that a body may be made of.
 var elements = strings.Fields(`p h1 h2 h3 h4 h5 h6 a span em strong code mark del ins sub sup kbd abbr br hr img
-	ul ol li label input blockquote pre figure figcaption div details summary section table thead tbody tr th td dl dt dd`)
+	ul ol li label input blockquote pre figure figcaption div details summary section table thead tbody tr th td dl dt dd
+	b i u s small var samp`)
 
 var attributes = strings.Fields(`id class href src alt title rel role tabindex aria-label type data-task data-lang
 	checked start open width height`)
@@ -267,6 +268,9 @@ var seeds = []string{
 	"\xff\x00\r\na\rb\r\n\u00a0\u2028[x]:\u3000y\n",
 	"^id\n\n![[x]] ^e\n\n> q\n\n^q\n\n# h ^h\n",
 	"[^1]\n\n# [^1] title\n\n[^1]: x\n",
+	"# <a name=\"top\"></a>T\n\n<a href=\"x.md#a\" title='t'>a *b* <img src=i.png alt=x width=30></a> <a id=\"h\">\n\n## <a name=h2/>H\n\n<a href=x>[y](z) <a href=w>v</a></a>\n",
+	"<a href=javascript:x>a</a> <img src=\"data:x\"> <a href='x'>[^1]</a> <a href=x></a> [<a href=y>z</a>](w) <b>*a</b>*\n\n[^1]: <a name=n>n</a>\n<details><a href=x>y <img src=https://a.b/c></a></details>\n",
+	"![](a.mp4) ![[b.pdf#page=3]]\n\n![[c.mp3]]\n",
 }
 
 func TestInvariants(t *testing.T) {
@@ -285,7 +289,7 @@ func TestInvariants(t *testing.T) {
 }
 
 // pieces are what Markdown breaks at.
-var pieces = strings.Split("\n|\n|\n\n|\n\n| |    |> |> [!bad]\n> |> [!good]+ t\n> |- |- [ ] |1. |# |## |a|word|Word: |**|*|_|~~|==|`|``|```\n|```go {1}\n|~~~timeline\n|[|]|](|)|(x.md)|![|[[|]]|![[|\\||[^1]|\n[^1]: |[r]: /u\n|<details>|</details>|<summary>|</summary>|<kbd>|</kbd>|<ins>|</ins>|<dl>|</dl>|<dt>|</dt>|<dd>|</dd>|<br>|<pod>|<script>|<!--|-->|%%|%%|{{f}}|#tag|^blk|\n^blk2\n|:::note T\n|\n:::\n|::::tip\n|!!! note\n    |: |&amp;|&#35;|\\|http://a.bc|a@b.cd|\t|{#id}|===\n|---\n|a:b|\n| a | b |\n|---|:-:|\n|javascript:x|<a+b:c>|é|漢字|$", "|")
+var pieces = strings.Split("\n|\n|\n\n|\n\n| |    |> |> [!bad]\n> |> [!good]+ t\n> |- |- [ ] |1. |# |## |a|word|Word: |**|*|_|~~|==|`|``|```\n|```go {1}\n|~~~timeline\n|[|]|](|)|(x.md)|![|[[|]]|![[|\\||[^1]|\n[^1]: |[r]: /u\n|<details>|</details>|<summary>|</summary>|<kbd>|</kbd>|<ins>|</ins>|<dl>|</dl>|<dt>|</dt>|<dd>|</dd>|<br>|<a href=x>|<a name=x>|</a>|<img src=y>|<b>|</b>|<pod>|<script>|<!--|-->|%%|%%|{{f}}|#tag|^blk|\n^blk2\n|:::note T\n|\n:::\n|::::tip\n|!!! note\n    |: |&amp;|&#35;|\\|http://a.bc|a@b.cd|\t|{#id}|===\n|---\n|a:b|\n| a | b |\n|---|:-:|\n|javascript:x|<a+b:c>|é|漢字|$", "|")
 
 func TestSoup(t *testing.T) {
 	n := 3000

@@ -13,8 +13,7 @@ import (
 // indented body. Its first child is a calloutHead.
 type container struct {
 	ast.BaseBlock
-	colons int  // length of the opening fence; 0 for an indented body
-	done   bool // the closing fence has been met
+	colons int // length of the opening fence; 0 for an indented body
 }
 
 var kindContainer = ast.NewNodeKind("Container")

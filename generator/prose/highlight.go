@@ -153,6 +153,8 @@ func lexerFor(lang string) chroma.Lexer {
 	switch lang {
 	case "", "text", "plain", "plaintext", "txt", "no-highlight", "output":
 		return nil
+	case "yml": // a name that chroma does not know
+		lang = "yaml"
 	}
 	return known()[lang]
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // A factNode is {{name}}.
@@ -114,6 +115,17 @@ func tagLength(s []byte) int {
 		i--
 	}
 	return i
+}
+
+// taskParser reads the [ ] of a task. goldmark's own takes the [X] of a link,
+// - [X](https://x.com), for one.
+type taskParser struct{ parser.InlineParser }
+
+func (p taskParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) > 3 && !util.IsSpace(line[3]) {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
 }
 
 // A markNode is ==highlighted== text.

@@ -20,6 +20,7 @@ import (
 // blocks are known exactly; a scan before it would have to guess them and
 // refuse honest notes.
 const (
+	maxBody       = 4 << 20   // bytes
 	maxOpenBlocks = 100       // blocks inside one another; a level of a list is two
 	maxOpenLines  = 2_000_000 // blocks open, summed over all lines
 	maxCells      = 100_000   // table cells of a body

@@ -34,7 +34,7 @@ var markdown = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(taskParser{extension.NewTaskCheckBoxParser()}, 0),
 			util.Prioritized(inlineGuard{}, 1),
 			util.Prioritized(commentParser{}, 50),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),

@@ -31,6 +31,10 @@ type Options struct {
 // the caller to fill in.
 func Parse(body []byte, o Options) (*Doc, diag.List) {
 	o.FirstLine = max(o.FirstLine, 1)
+	if len(body) > maxBody {
+		return plainDoc(clean(body), o), diag.List{diag.At("too-large", diag.Error, "", diag.Pos{}, 0,
+			"this note is larger than %d MiB and is shown as plain text", maxBody>>20).Hint("split it, or ignore it in debrief.yaml")}
+	}
 	r := readings.Get().(*reading)
 	// goldmark appends to slices of its source; nothing of the caller's may
 	// stand behind it.
@@ -106,6 +110,8 @@ type reading struct {
 	rawInline    int // of them summary and dt, whose text is no paragraph
 	inTable      bool
 	inLink       bool
+	htmlOpen     openHTMLLink
+	externals    int // pictures on other sites
 }
 
 // maxKept is how large a buffer may be to be kept for the next body.

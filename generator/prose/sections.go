@@ -81,6 +81,7 @@ func (r *reading) titleAnchor(h *headingInfo) {
 	r.anchor(h.id)
 	r.nameAnchor(h)
 	r.doc.blocks[h.id] = [2]int{0, -1} // the whole body
+	r.titleAnchors(h.node)
 }
 
 // anchor writes an empty element to link to.
@@ -98,8 +99,12 @@ func (r *reading) nameAnchor(h *headingInfo) {
 	if key := wikiHeading(h.text); r.doc.texts[key] == "" {
 		r.doc.texts[key] = h.id
 	}
-	if key := fold(h.text); key != "" && r.doc.loose[key] == "" {
-		r.doc.loose[key] = h.id
+	// The id too, because other tools number repeated headings otherwise:
+	// #part_1 is our #part-1.
+	for _, key := range []string{fold(h.text), fold(h.id)} {
+		if key != "" && r.doc.loose[key] == "" {
+			r.doc.loose[key] = h.id
+		}
 	}
 }
 

@@ -60,14 +60,6 @@ func (r *reading) textSince(from int) span {
 	return span{r.text == &r.aside, from, to}
 }
 
-// peek is the text of a span while the reading goes on.
-func (r *reading) peek(s span) string {
-	if s.aside {
-		return string(r.aside[s.from:s.to])
-	}
-	return string(r.prose[s.from:s.to])
-}
-
 func (r *reading) textByte(c byte) { *r.text = append(*r.text, c) }
 
 // put writes HTML.

@@ -125,3 +125,13 @@ func isImageName(name string) bool {
 	}
 	return false
 }
+
+// isMediaName reports whether a file name is that of a film, a sound or a
+// document: things that wikilinks can embed and pages can only link to.
+func isMediaName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".pdf", ".mp3", ".wav", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".3gp", ".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mkv", ".canvas", ".base":
+		return true
+	}
+	return false
+}

@@ -7,19 +7,26 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"debrief/generator/diag"
 )
 
-// MaxNote is the largest note that is read (DESIGN section 14).
-const MaxNote = 4 << 20
+// MaxNote is the largest note that is read. Far smaller ones are too large to
+// be read as Markdown (package prose) and show as plain text; beyond this no
+// page would open in a browser.
+const MaxNote = 64 << 20
 
 // SettingsFile is the optional file of settings in the content root.
 const SettingsFile = "debrief.yaml"
@@ -29,7 +36,6 @@ type Folder struct {
 	fsys        fs.FS
 	Notes       []string // slash-separated, relative to the root
 	Attachments []string // every other file; read only when a page shows it
-	Dirs        []string // folders that hold notes, "." included when it does
 }
 
 // Options say what not to look at.
@@ -53,6 +59,15 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 		if p == "." {
 			return nil
 		}
+		if !utf8.ValidString(p) {
+			name := strings.ToValidUTF8(p, "\uFFFD")
+			found = append(found, diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "this name is not UTF-8, so nothing can refer to it and it is not read").
+				Hint("rename it"))
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		if Ignored(p, entry.IsDir(), o) {
 			if entry.IsDir() {
 				return fs.SkipDir
@@ -69,9 +84,6 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 			return nil
 		case isNote(p):
 			f.Notes = append(f.Notes, p)
-			if dir := path.Dir(p); !slices.Contains(f.Dirs, dir) {
-				f.Dirs = append(f.Dirs, dir)
-			}
 		default:
 			f.Attachments = append(f.Attachments, p)
 		}
@@ -82,7 +94,6 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 	}
 	slices.Sort(f.Notes)
 	slices.Sort(f.Attachments)
-	slices.Sort(f.Dirs)
 	return f, found, nil
 }
 
@@ -135,7 +146,7 @@ func typeName(m fs.FileMode) string {
 // order mark, so that the same text from any editor is the same note.
 func (f *Folder) Read(p string) ([]byte, diag.List, error) {
 	if info, err := fs.Stat(f.fsys, p); err == nil && info.Size() > MaxNote {
-		return nil, diag.List{diag.At("too-large", diag.Error, p, diag.Pos{}, 0, "this note is larger than 4 MiB and is not read").
+		return nil, diag.List{diag.At("too-large", diag.Error, p, diag.Pos{}, 0, "this note is larger than %d MiB and is not read", MaxNote>>20).
 			Hint("split it, or ignore it in debrief.yaml")}, nil
 	}
 	raw, err := fs.ReadFile(f.fsys, p)
@@ -161,10 +172,13 @@ func (f *Folder) ReadAttachment(p string) ([]byte, error) {
 // Text makes bytes fit to read: see Read.
 func Text(raw []byte) ([]byte, diag.List) {
 	var found diag.List
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+	mark := []byte("\xef\xbb\xbf")
+	for bytes.HasPrefix(raw, mark) { // files joined by tools have several
+		raw = raw[len(mark):]
+	}
+	if order := utf16Order(raw); order != nil {
 		found = append(found, diag.At("bad-encoding", diag.Warning, "", diag.Pos{Line: 1, Column: 1}, 0, "this file is UTF-16").Hint("save it as UTF-8"))
-		raw = decodeUTF16(raw)
+		raw = decodeUTF16(raw, order)
 	}
 	if bytes.IndexByte(raw, '\r') >= 0 {
 		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
@@ -182,8 +196,8 @@ func Text(raw []byte) ([]byte, diag.List) {
 		line := 1 + bytes.Count(raw[:at], []byte("\n"))
 		column := 1 + utf8.RuneCount(raw[bytes.LastIndexByte(raw[:at], '\n')+1:at])
 		found = append(found, diag.At("bad-encoding", diag.Warning, "", diag.Pos{Line: line, Column: column}, 1,
-			"this byte is not UTF-8; it shows as �").Hint("save the file as UTF-8"))
-		raw = bytes.ToValidUTF8(raw, []byte("\uFFFD"))
+			"this byte is not UTF-8; it is read as Windows-1252, %q", windows1252(raw[at])).Hint("save the file as UTF-8"))
+		raw = mend(raw)
 	}
 	if bytes.IndexByte(raw, 0) >= 0 {
 		raw = bytes.ReplaceAll(raw, []byte{0}, []byte("\uFFFD")) // as CommonMark wants
@@ -191,15 +205,65 @@ func Text(raw []byte) ([]byte, diag.List) {
 	return raw, found
 }
 
-func decodeUTF16(raw []byte) []byte {
-	little := raw[0] == 0xff
-	var out []rune
-	for i := 2; i+1 < len(raw); i += 2 {
-		u := uint16(raw[i])<<8 | uint16(raw[i+1])
-		if little {
-			u = uint16(raw[i+1])<<8 | uint16(raw[i])
+// mend reads the bytes that are not UTF-8 as Windows-1252, the encoding of
+// most older files in the West: a Latin-1 note keeps its words, and a file
+// with one bad byte all others.
+func mend(raw []byte) []byte {
+	out := make([]byte, 0, len(raw)+len(raw)/8)
+	for len(raw) > 0 {
+		r, size := utf8.DecodeRune(raw)
+		if r == utf8.RuneError && size == 1 {
+			r = windows1252(raw[0])
 		}
-		out = append(out, rune(u))
+		out = utf8.AppendRune(out, r)
+		raw = raw[size:]
 	}
-	return []byte(string(out))
+	return out
+}
+
+func windows1252(b byte) rune {
+	r := charmap.Windows1252.DecodeByte(b)
+	if unicode.IsControl(r) {
+		return utf8.RuneError // no letter there
+	}
+	return r
+}
+
+// utf16Order tells UTF-16 by its byte order mark or, without one, by every
+// second byte being zero, as it is in the text of most languages' markup; nil
+// for anything else.
+func utf16Order(raw []byte) binary.ByteOrder {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		return binary.LittleEndian
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return binary.BigEndian
+	}
+	head := raw[:min(len(raw), 256)&^1]
+	even, odd := 0, 0
+	for i := 0; i < len(head); i += 2 {
+		if head[i] == 0 {
+			even++
+		}
+		if head[i+1] == 0 {
+			odd++
+		}
+	}
+	most := len(head)/2 - len(head)/8
+	switch {
+	case len(head) < 4:
+	case odd >= most && even == 0:
+		return binary.LittleEndian
+	case even >= most && odd == 0:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+func decodeUTF16(raw []byte, order binary.ByteOrder) []byte {
+	units := make([]uint16, 0, len(raw)/2)
+	for ; len(raw) >= 2; raw = raw[2:] {
+		units = append(units, order.Uint16(raw))
+	}
+	return bytes.TrimPrefix([]byte(string(utf16.Decode(units))), []byte("\xef\xbb\xbf"))
 }

@@ -8,6 +8,8 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -32,9 +34,6 @@ func TestListIgnoresWhatIsNobodysNote(t *testing.T) {
 	if want := []string{"sub/pic.png"}; !slices.Equal(f.Attachments, want) {
 		t.Errorf("attachments = %q, want %q", f.Attachments, want)
 	}
-	if want := []string{".", "notes", "sub"}; !slices.Equal(f.Dirs, want) {
-		t.Errorf("folders = %q, want %q", f.Dirs, want)
-	}
 }
 
 func TestTextIsTheSameFromAnyEditor(t *testing.T) {
@@ -46,17 +45,25 @@ func TestTextIsTheSameFromAnyEditor(t *testing.T) {
 			t.Errorf("%s: Text = %q with %d findings, want %q and none", name, got, len(found), want)
 		}
 	}
-	got, found := Text([]byte("one\ncaf\xe9 x"))
-	if string(got) != "one\ncaf\uFFFD x" || len(found) != 1 || found[0].Line != 2 || found[0].Column != 4 {
+	got, found := Text([]byte("one\ncaf\xe9 \x93x\x94 \x81 é"))
+	if string(got) != "one\ncafé “x” \uFFFD é" || len(found) != 1 || found[0].Line != 2 || found[0].Column != 4 {
 		t.Errorf("bad UTF-8: %q, %+v", got, found)
 	}
-	if got, found := Text([]byte("\xff\xfeh\x00i\x00")); string(got) != "hi" || len(found) != 1 {
-		t.Errorf("UTF-16: %q, %+v", got, found)
+	for name, raw := range map[string]string{
+		"marked UTF-16":                "\xff\xfeh\x00i\x00=\xd8\x80\xde",
+		"marked UTF-16, the other way": "\xfe\xff\x00h\x00i\xd8=\xde\x80",
+	} {
+		if got, found := Text([]byte(raw)); string(got) != "hi🚀" || len(found) != 1 {
+			t.Errorf("%s: %q, %+v", name, got, found)
+		}
+	}
+	if got, found := Text([]byte("#\x00 \x00H\x00i\x00\n\x00")); string(got) != "# Hi\n" || len(found) != 1 {
+		t.Errorf("unmarked UTF-16: %q, %+v", got, found)
 	}
 }
 
 func TestReadRefusesHugeNotes(t *testing.T) {
-	f := &Folder{fsys: fstest.MapFS{"big.md": {Data: bytes.Repeat([]byte("x"), MaxNote+1)}}}
+	f := &Folder{fsys: fstest.MapFS{"big.md": {Data: make([]byte, MaxNote+1)}}}
 	text, found, err := f.Read("big.md")
 	if err != nil || text != nil || len(found) != 1 || found[0].Rule != "too-large" {
 		t.Errorf("Read = %d bytes, %v, %v", len(text), found, err)
@@ -110,5 +117,20 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 	}
 	if !strings.Contains(svg, `<rect width="3"/>`) {
 		t.Errorf("the SVG lost its picture: %s", svg)
+	}
+}
+
+// TestListGoesOnPastBadNames holds that one file which no path can name does
+// not cost the others their site.
+func TestListGoesOnPastBadNames(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"good.md", "bad\xff.md"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600); err != nil {
+			t.Skip("this file system has no such names:", err)
+		}
+	}
+	f, found, err := List(os.DirFS(dir), Options{})
+	if err != nil || !slices.Equal(f.Notes, []string{"good.md"}) || len(found) != 1 || found[0].Rule != "skipped-file" {
+		t.Errorf("List = %q, %+v, %v", f.Notes, found, err)
 	}
 }
