@@ -73,11 +73,11 @@ func init() {
 		// Files.
 		{Name: "too-large", Levels: errors, Loud: true},
 		{Name: "bad-encoding", Levels: warnings},
-		{Name: "skipped-file", Levels: infos},
+		{Name: "skipped-file", Levels: soft},
 
 		// Front matter.
 		{Name: "bad-front-matter", Levels: hard, Loud: true},
-		{Name: "unknown-kind", Levels: errors},
+		{Name: "unknown-kind", Levels: hard},
 		{Name: "unknown-key", Levels: soft},
 		{Name: "fill-me", Levels: infos},
 		{Name: "missing-field", Levels: warnings},

@@ -42,9 +42,12 @@ var made = map[string]ruleCase{
 		want:   []string{"a.md:3: warning: not UTF-8 [bad-encoding]", "b.md:1: warning: UTF-16 [bad-encoding]"},
 	},
 	"skipped-file": {
-		fires:  fstest.MapFS{"link.md": {Data: []byte("../elsewhere.md"), Mode: fs.ModeSymlink | 0o777}},
+		fires: fstest.MapFS{
+			"link.md":  {Data: []byte("../elsewhere.md"), Mode: fs.ModeSymlink | 0o777},
+			"b\xe9.md": {Data: []byte("# A Latin-1 name\n")},
+		},
 		silent: fstest.MapFS{"plain.md": {Data: []byte("# Plain\n")}},
-		want:   []string{"link.md:0: info: symbolic link [skipped-file]"},
+		want:   []string{"b\uFFFD.md:0: warning: not UTF-8 [skipped-file]", "link.md:0: info: symbolic link [skipped-file]"},
 	},
 	"too-complex": {
 		fires:  fstest.MapFS{"deep.md": {Data: []byte(strings.Repeat("> ", 150) + "deep\n")}},

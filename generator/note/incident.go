@@ -251,6 +251,8 @@ func (i *Incident) Check(n *Note, report func(diag.Finding)) {
 	if t := i.SLO.Target; t.Set && (t.P <= 50 || t.P >= 100) {
 		report(n.Find("bad-value", diag.Error, at("slo", "target"), "an SLO target lies above 50%% and below 100%%, not at %s", t.P))
 	}
+	counted(n, report, i.Impact.Users, "impact", "users")
+	counted(n, report, i.Impact.Requests, "impact", "requests")
 	choice(n, report, at("detected_by"), i.DetectedBy, "alert", "customer", "human", "synthetic")
 	checkMetrics(n, report, i.Metrics)
 	for k, a := range i.Actions {

@@ -51,6 +51,9 @@ func (i *Incident) checkSpans(n *Note, report func(diag.Finding)) {
 	}
 	var last front.Time
 	for k, s := range i.ErrorRate {
+		if s.Ratio.Set && (s.Ratio.P < 0 || s.Ratio.P > 100) {
+			report(n.Find("bad-value", diag.Error, at("error_rate", k, "ratio"), "an error ratio lies between 0%% and 100%%, not at %s", s.Ratio.P))
+		}
 		if !s.From.Set || !s.To.Set {
 			if !n.Front.Has("error_rate") || s.From.Set == s.To.Set {
 				continue
@@ -67,9 +70,6 @@ func (i *Incident) checkSpans(n *Note, report func(diag.Finding)) {
 		}
 		if i.StartedAt.Set && s.From.T.Before(i.StartedAt.T) || end.Set && s.To.T.After(end.T) {
 			report(n.Find("time-order", diag.Error, at("error_rate", k), "this span of error_rate lies outside the incident"))
-		}
-		if s.Ratio.Set && (s.Ratio.P < 0 || s.Ratio.P > 100) {
-			report(n.Find("bad-value", diag.Error, at("error_rate", k, "ratio"), "an error ratio lies between 0%% and 100%%, not at %s", s.Ratio.P))
 		}
 		last = s.To
 	}

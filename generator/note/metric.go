@@ -1,6 +1,8 @@
 package note
 
 import (
+	"strings"
+
 	"debrief/generator/diag"
 	"debrief/generator/front"
 	"debrief/generator/measure"
@@ -30,7 +32,11 @@ var Confidences = []string{"measured", "estimated", "recalled"}
 // UnitOr returns the metric's unit, given as its own key or behind a value.
 func (m Metric) UnitOr() string {
 	for _, u := range []string{m.Unit, m.After.Unit, m.Before.Unit} {
-		if u != "" {
+		switch strings.ToLower(u) {
+		case "":
+		case "percent", "pct", "per cent":
+			return "%"
+		default:
 			return u
 		}
 	}

@@ -8,6 +8,7 @@ package note
 import (
 	"debrief/generator/diag"
 	"debrief/generator/front"
+	"debrief/generator/measure"
 	"debrief/generator/prose"
 )
 
@@ -146,6 +147,13 @@ func list(words []string) string {
 		s += w
 	}
 	return s
+}
+
+// counted finds a number of things that is less than none.
+func counted(n *Note, report func(diag.Finding), number front.Number, path ...any) {
+	if number.Set && number.F < 0 {
+		report(n.Find("bad-value", diag.Error, path, "%v: there are no fewer than 0, not %s", path[len(path)-1], measure.FormatNumber(number.F, 2)))
+	}
 }
 
 // required finds a field that its kind cannot do without.

@@ -199,3 +199,38 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+func TestValuesThatCannotBe(t *testing.T) {
+	const times = "started_at: 2024-01-01T10:00:00Z\nresolved_at: 2024-01-01T11:00:00Z\n"
+	for _, c := range []struct{ front, want string }{
+		{"kind: incident\n" + times + "sla: -5m", "bad-duration"},
+		{"kind: incident\n" + times + "error_rate: [{from: T+0s, to: T+5m, ratio: 200%}]", "bad-value"},
+		{"kind: incident\nstarted_at: soon\nerror_rate: [{from: T+0s, to: T+5m, ratio: 200%}]", "bad-time bad-value"},
+		{"kind: incident\n" + times + "impact: {requests: -3}", "bad-value"},
+		{"kind: incident\n" + times + "impact: {requests: 3}", ""},
+		{"kind: offer\ncompany: Example\nstage: final\nbase: USD 1\nbonus: 900%", "bad-value"},
+		{"kind: offer\ncompany: Example\nstage: final\nbase: USD 1\nequity: {shares: -1}", "bad-value"},
+		{"kind: offer\ncompany: Example\nstage: final\nbase: USD 1\nvisibility: public", "bad-value"},
+		{"kind: offer\ncompany: Example\nstage: final\nbase: USD 1\nvisibility: private", ""},
+		{"kind: followup\nto: recruiter\npublish: true", "bad-value"},
+	} {
+		_, found := Parse("a.md", []byte("---\n"+c.front+"\n---\nText.\n"), Options{})
+		var rules []string
+		for _, f := range found {
+			if f.Severity >= diag.Warning && f.Rule != "missing-field" {
+				rules = append(rules, f.Rule)
+			}
+		}
+		if got := strings.Join(rules, " "); got != c.want {
+			t.Errorf("%q: %q, want %q (%v)", c.front, got, c.want, found)
+		}
+	}
+}
+
+func TestPercentHasItsSign(t *testing.T) {
+	n, _ := Parse("a.md", []byte("---\nkind: story\nmetrics: [{name: x, unit: percent, before: 12, after: 2}]\n---\n"), Options{})
+	s, _ := Of[*Story](n)
+	if got := s.Metrics[0].UnitOr(); got != "%" {
+		t.Errorf("the unit percent is read as %q, want %%", got)
+	}
+}

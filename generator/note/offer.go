@@ -77,6 +77,9 @@ func (o *Offer) Check(n *Note, report func(diag.Finding)) {
 	if o.Date.Set && o.ExpiresOn.Set && o.ExpiresOn.T.Before(o.Date.T) {
 		report(n.Find("time-order", diag.Error, at("expires_on"), "this offer expires before it was made"))
 	}
+	if b := o.Bonus.Percent; b.Set && (b.P < 0 || b.P > 100) {
+		report(n.Find("bad-value", diag.Warning, at("bonus"), "a yearly bonus of %s of the base is hardly meant", b.P))
+	}
 	o.checkCurrency(n, report)
 	if o.Equity != nil {
 		o.Equity.check(n, report)
@@ -111,6 +114,7 @@ func (e *Equity) check(n *Note, report func(diag.Finding)) {
 	if forms != 1 {
 		report(n.Find("equity-form", diag.Error, at("equity"), "equity is given in %d forms; exactly one of shares, value and percent counts", forms))
 	}
+	counted(n, report, e.Shares, "equity", "shares")
 	if e.Percent.Set && !e.FullyDilutedShares.Set {
 		report(n.Find("implausible-equity", diag.Warning, at("equity", "percent"), "a percentage of a company says nothing without its share count").
 			Hint("a listed company grants shares or a value; ask for that").

@@ -105,6 +105,7 @@ func Parse(file string, src []byte, o Options) (*Note, diag.List) {
 		found[i].Path = file
 	}
 	report := func(f diag.Finding) { found = append(found, f) }
+	n.checkHidden(c, report)
 	n.readBlocks(o, report)
 	n.findUnfilled(body, bodyLine, report)
 	n.Fields.Check(n, report)
@@ -123,7 +124,8 @@ func (n *Note) kind(fm *front.Doc, found *diag.List) *Kind {
 		if near := diag.Near(given, KindNames()); near != "" {
 			f = f.Hint("did you mean %q?", near)
 		} else {
-			f = f.Hint("kinds are %s", list(KindNames()))
+			f.Severity = diag.Warning // it may mean something to another tool
+			f = f.Hint("it is shown as a page; kinds are %s", list(KindNames()))
 		}
 		*found = append(*found, f)
 		return page
@@ -186,6 +188,22 @@ func visibilityOf(c common, k *Kind) Visibility {
 		return Public
 	}
 	return Private
+}
+
+// checkHidden says that a kind which never leaves the machine cannot be shown
+// to others: whoever wrote so believes that it is.
+func (n *Note) checkHidden(c common, report func(diag.Finding)) {
+	key := ""
+	switch {
+	case !n.Kind.Hidden:
+	case c.Visibility.v > Private:
+		key = "visibility"
+	case c.Publish.B:
+		key = "publish"
+	}
+	if key != "" {
+		report(n.Find("bad-value", diag.Warning, at(key), "%s: every %s stays private, so this changes nothing", key, n.Kind.Name))
+	}
 }
 
 // readBlocks reads the YAML of the fences that are ours.
@@ -269,7 +287,10 @@ func (n *Note) findUnfilled(body []byte, first int, report func(diag.Finding)) {
 	}
 }
 
-var tomlFence = regexp.MustCompile(`^\+\+\+[ \t]*\n`)
+var (
+	tomlFence = regexp.MustCompile(`^\+\+\+[ \t]*\n`)
+	unclosed  = regexp.MustCompile(`^---[ \t]*\n[A-Za-z_][\w-]*:`)
+)
 
 // split cuts src into front matter and body, with the file lines on which
 // each begins.
@@ -285,15 +306,44 @@ func split(src []byte) (matter, body []byte, matterLine, bodyLine int, found dia
 	if !bytes.HasPrefix(src, []byte("---")) {
 		return nil, src, 1, 1, nil
 	}
-	if inner, rest, after, ok := fenced(src, "---", "---", "..."); ok {
+	if inner, rest, after, ok := fenced(src, "---", "---", "..."); ok && isMatter(inner) {
 		return inner, rest, 2, after, nil
 	}
-	if m := regexp.MustCompile(`^---[ \t]*\n[A-Za-z_][\w-]*:`).Find(src); m != nil {
+	if unclosed.Match(src) {
 		found = append(found, diag.At("bad-front-matter", diag.Error, "", diag.Pos{Line: 1, Column: 1}, 3,
 			"front matter is opened and not closed").Hint("add a line --- after the last key"))
 	}
 	return nil, src, 1, 1, found
 }
+
+// isMatter reports whether the text between two --- lines at the top is front
+// matter. Notes also begin with a rule or an underlined heading, and what
+// follows is then text that must not be lost. Matter begins with a key; below
+// a rule stands a blank line, and then all lines must look the part.
+func isMatter(inner []byte) bool {
+	if len(bytes.TrimSpace(inner)) == 0 {
+		return true
+	}
+	belowRule, keys := inner[0] == '\n', 0
+	for line := range bytes.Lines(inner) {
+		switch {
+		case len(bytes.TrimSpace(line)) == 0:
+		case line[0] == '#': // a comment, or a heading when no key comes
+		case keys > 0 && bytes.IndexByte([]byte(" \t-]}"), line[0]) >= 0: // goes on with a value
+		case !matterLine.Match(line):
+			return false
+		case !belowRule:
+			return true
+		default:
+			keys++
+		}
+	}
+	return keys > 0
+}
+
+// matterLine is a key at the beginning of a line, as far as broken front
+// matter still has one.
+var matterLine = regexp.MustCompile(`^([\pL\pN_$@<"'][^:\n]{0,80}:(\s|$)|[{?&%])`)
 
 // fenced cuts src at a first line open and the next line that is one of ends.
 func fenced(src []byte, open string, ends ...string) (inner, rest []byte, restLine int, ok bool) {

@@ -107,7 +107,11 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 			continue
 		}
 		if taken := s.byFile[o.File]; taken != nil {
-			if o.File != "index.html" {
+			switch {
+			case o.File == "index.html":
+			case taken.Note == nil: // the list of the author's own folder of that name
+				continue
+			default:
 				found = append(found, diag.At("generated-page-replaced", diag.Info, taken.Note.Path, diag.Pos{Line: 1, Column: 1}, 0,
 					"this note takes the place of the generated page %s", o.File))
 				continue
