@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"debrief/generator"
+	"debrief/generator/diag"
+	"debrief/generator/note"
+)
+
+// siteFlags are the flags of the commands that build a site.
+type siteFlags struct {
+	profile string
+	theme   string
+	baseURL string
+}
+
+func (s *siteFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&s.profile, "profile", "private", "")
+	c.Flags().StringVar(&s.theme, "theme", "", "")
+	c.MarkFlagDirname("theme")
+	complete(c, "profile", "private", "shared", "public")
+}
+
+// A site is what a command builds: the folder of the notes, the theme over
+// the default one, and the builder between them.
+type site struct {
+	*generator.Builder
+	notes *folder
+	theme *folder // nil for the default theme alone
+}
+
+func (s *site) Close() {
+	s.notes.Close()
+	if s.theme != nil {
+		s.theme.Close()
+	}
+}
+
+// site opens what the flags name. out is the output folder: when it lies among
+// the notes it is not read.
+func (a *app) site(f siteFlags, out string) (*site, error) {
+	if err := oneOf("profile", f.profile, "private", "shared", "public"); err != nil {
+		return nil, err
+	}
+	if err := checkBaseURL(f.baseURL); err != nil {
+		return nil, err
+	}
+	notes, err := a.open()
+	if err != nil {
+		return nil, err
+	}
+	s := &site{notes: notes}
+	s.Builder, err = a.builder(s, f, out)
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (a *app) builder(s *site, f siteFlags, out string) (*generator.Builder, error) {
+	output, err := s.notes.inside(out)
+	if err != nil {
+		return nil, err
+	}
+	var theme fs.FS
+	if f.theme != "" {
+		if s.theme, err = openFolder(f.theme, "theme"); err != nil {
+			return nil, err
+		}
+		theme = s.theme.files()
+	}
+	profile, _ := note.ParseVisibility(f.profile)
+	return &generator.Builder{Content: s.notes.files(), Output: output, Profile: profile, Theme: theme, BaseURL: f.baseURL}, nil
+}
+
+// again returns a builder that remembers nothing.
+func (s *site) again() *generator.Builder {
+	return &generator.Builder{Content: s.Content, Output: s.Output, Profile: s.Profile, Theme: s.Theme, BaseURL: s.BaseURL}
+}
+
+func checkBaseURL(s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return misused("--base-url is a whole address like https://example.com/handbook/, not %q", s)
+	}
+	return nil
+}
+
+// print shows findings to people. prefix stands before every path, so that a
+// click leads to the file.
+func (a *app) print(to *stream, found diag.List, r *generator.Result, prefix string) error {
+	if a.quiet { // what a script could not do without
+		found = failing(found)
+	}
+	return diag.Print(to, found, diag.PrintOptions{Source: r.Source, Prefix: prefix, Color: to.color, Width: to.width})
+}
+
+func failing(found diag.List) diag.List {
+	var kept diag.List
+	for _, f := range found {
+		if f.Severity == diag.Error {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// say tells how it went, unless it is to be quiet.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.err, format+"\n", args...)
+	}
+}
+
+// detail is said only when asked for more.
+func (a *app) detail(format string, args ...any) {
+	if a.verbose {
+		a.say(format, args...)
+	}
+}
+
+// hint says what to do where there are no notes.
+func (a *app) hint(r *generator.Result, dir string) {
+	if r.Notes == 0 {
+		a.say("no notes in %s yet: `debrief new story TITLE` begins one, `debrief init --demo DIR` shows a filled handbook", dir)
+	}
+}
+
+// counts is the part of a summary that says how many findings there are, like
+// "1 error, 3 warnings"; "" for none. Infos are left to `debrief check`.
+func counts(c diag.Counts, infos bool) string {
+	var parts []string
+	add := func(n int, one string) {
+		if n > 0 {
+			parts = append(parts, plural(n, one))
+		}
+	}
+	add(c.Error, "error")
+	add(c.Warning, "warning")
+	if infos {
+		add(c.Info, "info")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// took is a length of time as people want to know it.
+func took(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", max(d.Milliseconds(), 1))
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}

@@ -1,0 +1,159 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/chromedp"
+
+	"debrief/generator/diag"
+)
+
+// browser starts a Chromium that the test owns.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short")
+	}
+	var program string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if found, err := exec.LookPath(name); err == nil {
+			program = found
+			break
+		}
+	}
+	if program == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Chromium: this test must run in CI; `make test` installs it")
+		}
+		t.Skip("no Chromium found; `make test` installs it")
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.Flag("disable-background-networking", true))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start Chromium: %v", err)
+	}
+	return ctx
+}
+
+// TestInABrowser follows one open page through changes, failures and the end
+// of the server.
+func TestInABrowser(t *testing.T) {
+	ctx := browser(t)
+	s, address, stop := serve(t)
+	var mu sync.Mutex
+	var complaints []string
+	err := chromedp.Listen(ctx, func(event any) {
+		if e, ok := event.(*log.EventEntryAdded); ok && !strings.Contains(e.Entry.Text, "ERR_") && !strings.Contains(e.Entry.URL, "favicon") {
+			mu.Lock()
+			defer mu.Unlock()
+			complaints = append(complaints, e.Entry.Text+" "+e.Entry.URL)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := func(text string) map[string]string {
+		return map[string]string{"index.html": "<!doctype html><title>x</title><body><h1>" + text + "</h1>" +
+			"<details><summary>One</summary>1</details><details open><summary>Two</summary>2</details><details><summary>One</summary>3</details>" +
+			strings.Repeat("<p>line</p>", 300) + "</body>"}
+	}
+	eval := func(script string) string {
+		t.Helper()
+		value, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+script+")"))
+		if err != nil {
+			t.Fatalf("%s: %v", script, err)
+		}
+		return value
+	}
+	until := func(script, want string) {
+		t.Helper()
+		got := ""
+		for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+			// while a page is being replaced there is nothing to ask
+			var err error
+			if got, err = chromedp.Run(ctx, chromedp.Evaluate[string]("String("+script+")")); err == nil && got == want {
+				return
+			}
+			if time.Now().After(end) {
+				t.Fatalf("%s is %q, want %q", script, got, want)
+			}
+		}
+	}
+	const (
+		heading = `document.querySelector("h1").textContent`
+		board   = `(() => { const b = document.querySelector("debrief-preview").shadowRoot.querySelector(".board"); return b.hidden ? "" : b.innerText.replace(/\s+/g, " ").trim() })()`
+		gone    = `document.querySelector("debrief-preview").shadowRoot.querySelector(".gone").checkVisibility()`
+		folds   = `[...document.querySelectorAll("details")].map((d) => d.open)`
+	)
+
+	// Nothing is built yet: the page turns into the site by itself.
+	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/")); err != nil {
+		t.Fatal(err)
+	}
+	until(heading, "Not built yet")
+	s.Fail(errors.New("theme: page.html:3: <b>unexpected</b> end"))
+	until(board, "not built: this is the last good page theme: page.html:3: <b>unexpected</b> end")
+	s.Show(siteOf(long("first")), nil)
+	until(heading, "first")
+	until(board, "")
+	if got := eval(folds); got != "false,true,false" {
+		t.Errorf("at first the folds are %s", got)
+	}
+
+	// A reload keeps the place and what was opened.
+	eval(`(() => { const d = document.querySelectorAll("details"); d[1].open = false; d[2].open = true; scrollTo(0, 900) })()`)
+	s.Show(siteOf(long("second")), nil)
+	until(heading, "second")
+	until(folds, "false,false,true")
+	until("scrollY", "900")
+
+	// The same again is no reload.
+	eval(`(window.mine = 1)`)
+	s.Show(siteOf(long("second")), nil)
+
+	// A failure is shown over the page, and clears by itself.
+	s.Fail(errors.New("it broke"))
+	until(board, "not built: this is the last good page it broke")
+	until("window.mine", "1")
+	s.Show(siteOf(long("second")), diag.List{diag.At("bad-time", diag.Error, "a.md", diag.Pos{Line: 3, Column: 7}, 1, "no <time>")})
+	until(board, "1 error in the notes")
+	eval(`(document.querySelector("debrief-preview").shadowRoot.querySelector("summary").click())`)
+	until(board, "1 error in the notes a.md:3:7 no <time> [bad-time]")
+	s.Show(siteOf(long("second")), nil)
+	until(board, "")
+	until("window.mine", "1")
+
+	// The message is styled although the page allows no inline styles.
+	s.Fail(errors.New("it broke"))
+	until(`getComputedStyle(document.querySelector("debrief-preview").shadowRoot.querySelector(".board")).position`, "fixed")
+
+	// Without a server it says so.
+	if got := eval(gone); got != "false" {
+		t.Errorf("before the end, the mark is shown: %s", got)
+	}
+	stop()
+	until(gone, "true")
+	mu.Lock()
+	defer mu.Unlock()
+	for _, c := range complaints {
+		if !strings.Contains(c, "503") { // what was answered before the first build
+			t.Error(fmt.Sprint("the browser complains: ", c))
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package preview
+
+import (
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Hosts are the Host headers with which a browser on this machine reaches a
+// server at addr.
+func Hosts(addr net.Addr) []string {
+	ip, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return nil
+	}
+	hosts := []string{"127.0.0.1", "localhost", "::1"}
+	if bound := net.ParseIP(ip); bound != nil && !bound.IsUnspecified() && !slices.Contains(hosts, ip) {
+		hosts = append([]string{ip}, hosts...)
+	}
+	for i, h := range hosts {
+		hosts[i] = net.JoinHostPort(h, port)
+	}
+	if port == strconv.Itoa(80) { // browsers leave it out
+		for _, h := range slices.Clone(hosts) {
+			hosts = append(hosts, strings.TrimSuffix(h, ":80"))
+		}
+	}
+	return hosts
+}
+
+// securityHeaders go with every answer, refusals included.
+var securityHeaders = [][2]string{
+	{"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+	{"X-Content-Type-Options", "nosniff"},
+	{"X-Frame-Options", "DENY"},
+	{"Referrer-Policy", "no-referrer"},
+	{"Cross-Origin-Resource-Policy", "same-origin"},
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Cache-Control", "no-store"},
+}
+
+// refuse says why a request is not answered; status 0 is none.
+//
+// A page that has rebound its own name to this address has a Host and an
+// Origin that agree with each other, so the Host comes first and is compared
+// with a list. Origin and Sec-Fetch-Site then tell our pages from all others;
+// a program that is no browser sends neither.
+func (s *Server) refuse(r *http.Request) (status int, why string) {
+	fetch := r.Header.Get
+	switch {
+	case !s.hosts[r.Host]:
+		return http.StatusForbidden, "this preview answers only at " + s.addresses()
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		return http.StatusMethodNotAllowed, "this preview can only be read"
+	case len(r.Header.Values("Origin")) > 0 && fetch("Origin") != "http://"+r.Host:
+		return http.StatusForbidden, "this preview answers only to its own pages"
+	case fetch("Sec-Fetch-Site") == "cross-site", fetch("Sec-Fetch-Site") == "same-site":
+		// A link that somebody follows is fine; being fetched, framed or
+		// embedded by others is not. Another port of this machine is "same-site".
+		if fetch("Sec-Fetch-Mode") != "navigate" || fetch("Sec-Fetch-Dest") != "document" {
+			return http.StatusForbidden, "this preview answers only to its own pages"
+		}
+	}
+	return 0, ""
+}
+
+func (s *Server) addresses() string {
+	list := make([]string, len(s.shown))
+	for i, h := range s.shown {
+		list[i] = "http://" + h + "/"
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,136 @@
+// Package preview shows a built site in the browser of whoever writes it.
+//
+// It serves the files of the last good build from memory and tells open pages
+// when there is something newer to see. It never looks at the disk, it builds
+// nothing, and it decides nothing about notes: what is shown, and what is said
+// over it, comes in by Show and Fail.
+//
+// The pages are secrets (employers, offers), and any page open in the same
+// browser can send requests here. So only the exact addresses of this server
+// are answered, only to its own pages, and only by reading (guard.go).
+//
+// What is served is what `debrief build` writes, byte for byte, but for one
+// script tag at the end of each page.
+package preview
+
+import (
+	"fmt"
+	"sync"
+
+	"debrief/generator/diag"
+	"debrief/generator/output"
+)
+
+// Options say where a server stands and what it tells whom.
+type Options struct {
+	// Hosts are the only values of a Host header that are answered, each with
+	// its port: see Hosts.
+	Hosts []string
+	// Prefix stands before every path of a finding, so that a click copies what
+	// an editor opens.
+	Prefix string
+	// Report is told of every file that could not be drawn, once a build; nil
+	// for nobody. It is called from several goroutines.
+	Report func(error)
+}
+
+// A Server serves the last good site. All its methods may be called from
+// several goroutines.
+type Server struct {
+	hosts  map[string]bool
+	shown  []string // hosts, in order, for the reader who came to the wrong one
+	prefix string
+	report func(error)
+
+	mu      sync.Mutex
+	site    *site // nil until the first good build
+	failure string
+	found   diag.List // errors in the notes of the site shown
+	clients map[chan struct{}]bool
+}
+
+// New returns a server that has nothing to show yet.
+func New(o Options) *Server {
+	s := &Server{hosts: make(map[string]bool), shown: o.Hosts, prefix: o.Prefix, report: o.Report, clients: make(map[chan struct{}]bool)}
+	for _, h := range o.Hosts {
+		s.hosts[h] = true
+	}
+	if s.report == nil {
+		s.report = func(error) {}
+	}
+	return s
+}
+
+// Show replaces the site. Errors among the findings are shown over its pages.
+func (s *Server) Show(files output.Files, found diag.List) {
+	var errors diag.List
+	for _, f := range found {
+		if f.Severity == diag.Error {
+			errors = append(errors, f)
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.site = &site{files: files, report: s.report}
+	s.failure, s.found = "", errors
+	s.wake()
+}
+
+// Fail keeps the last good site and shows over it, until the next Show, why
+// there is no newer one.
+func (s *Server) Fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failure = err.Error()
+	s.wake()
+}
+
+// A state is all that an open page needs to know. It is always told as a
+// whole, so that a page that missed something has missed nothing.
+type state struct {
+	Version  string    `json:"version"` // of the page as it would be served now
+	Failure  string    `json:"failure,omitempty"`
+	Findings []finding `json:"findings,omitempty"`
+	More     int       `json:"more,omitempty"` // findings that are not listed
+}
+
+type finding struct {
+	Place   string `json:"place"`
+	Message string `json:"message"`
+	Rule    string `json:"rule"`
+}
+
+// mostFindings is how many a page lists; who has more reads the terminal.
+const mostFindings = 20
+
+func (s *Server) stateOf(page string) state {
+	s.mu.Lock()
+	site, now, found := s.site, state{Failure: s.failure}, s.found
+	s.mu.Unlock()
+	now.Version = site.version(page)
+	for i, f := range found {
+		if i == mostFindings {
+			now.More = len(found) - i
+			break
+		}
+		now.Findings = append(now.Findings, finding{s.place(f), f.Message, f.Rule})
+	}
+	return now
+}
+
+// place is where a finding is, as editors and terminals understand it.
+func (s *Server) place(f diag.Finding) string {
+	switch {
+	case f.Line <= 0:
+		return s.prefix + f.Path
+	case f.Column <= 0:
+		return fmt.Sprintf("%s%s:%d", s.prefix, f.Path, f.Line)
+	}
+	return fmt.Sprintf("%s%s:%d:%d", s.prefix, f.Path, f.Line, f.Column)
+}
+
+func (s *Server) current() *site {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.site
+}

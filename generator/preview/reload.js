@@ -1,0 +1,164 @@
+// Keeps an open page in step with the notes, and says when it cannot.
+// It is in no built site: `debrief serve` adds it to what it shows.
+(() => {
+  "use strict";
+  if (!window.EventSource) return;
+
+  // Which version of itself this page is stands in a header of its answer.
+  const timing = performance.getEntriesByType("navigation")[0];
+  const own = timing && timing.serverTiming && timing.serverTiming.find((t) => t.name === "page");
+  let version = own ? own.description : "";
+
+  // --- what a reload must not lose ---
+
+  const memory = (key, value) => {
+    try {
+      if (value === undefined) return JSON.parse(sessionStorage.getItem("debrief." + key));
+      sessionStorage.setItem("debrief." + key, JSON.stringify(value));
+    } catch { /* storage may be switched off */ }
+    return null;
+  };
+
+  // Each <details> by its summary; the same words again get a number.
+  const folds = () => {
+    const seen = {};
+    return [...document.querySelectorAll("details")].map((element) => {
+      const words = (element.querySelector("summary")?.textContent ?? "").trim().replace(/\s+/g, " ");
+      seen[words] = (seen[words] ?? 0) + 1;
+      return { element, key: words + "#" + seen[words] };
+    });
+  };
+
+  const keep = () => memory("kept", {
+    page: location.pathname,
+    x: scrollX,
+    y: scrollY,
+    open: Object.fromEntries(folds().map(({ element, key }) => [key, element.open])),
+    focus: document.activeElement?.id ?? "",
+  });
+
+  const restore = () => {
+    const kept = memory("kept");
+    memory("kept", null);
+    if (!kept || kept.page !== location.pathname) return;
+    for (const { element, key } of folds()) {
+      if (key in kept.open) element.open = kept.open[key];
+    }
+    if (kept.focus) document.getElementById(kept.focus)?.focus({ preventScroll: true });
+    const back = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    back();
+    addEventListener("load", back, { once: true }); // pictures have made the page longer
+  };
+
+  const reload = (to) => {
+    if (memory("asked") === to) { // a page that cannot become what is asked for
+      version = to;
+      return;
+    }
+    memory("asked", to);
+    keep();
+    location.reload();
+  };
+
+  // --- what is said over the page ---
+
+  const host = document.createElement("debrief-preview");
+  const shadow = host.attachShadow({ mode: "open" }); // the theme's styles end here
+  const make = (name, className, text) => {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  };
+  const styles = make("link");
+  styles.rel = "stylesheet";
+  styles.href = "/_debrief/preview.css";
+  const gone = make("p", "gone", "debrief serve is not there; trying again …");
+  gone.hidden = true;
+  const board = make("div", "board");
+  board.setAttribute("role", "status");
+  board.hidden = true;
+  shadow.append(styles, board, gone);
+  document.documentElement.append(host);
+
+  const count = (n, one) => n + " " + one + (n === 1 ? "" : "s");
+
+  const placeButton = (place) => {
+    const button = make("button", "place", place);
+    button.type = "button";
+    button.title = "copy";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(place);
+        button.textContent = "copied";
+      } catch {
+        getSelection().selectAllChildren(button);
+        return;
+      }
+      setTimeout(() => { button.textContent = place; }, 1000);
+    });
+    return button;
+  };
+
+  const say = ({ failure, findings = [], more = 0 }) => {
+    board.replaceChildren();
+    board.hidden = !failure && findings.length === 0;
+    if (board.hidden) return;
+    const fold = make("details");
+    fold.open = failure ? true : memory("open") === true;
+    fold.addEventListener("toggle", () => { if (!failure) memory("open", fold.open); });
+    const errors = count(findings.length + more, "error") + " in the notes";
+    fold.append(make("summary", "", failure ? "not built: this is the last good page" : errors));
+    if (failure) fold.append(make("pre", "", failure));
+    const list = make("ul");
+    for (const f of findings) {
+      const item = make("li");
+      item.append(placeButton(f.place), " ", f.message, " ", make("span", "rule", "[" + f.rule + "]"));
+      list.append(item);
+    }
+    if (more) list.append(make("li", "", "and " + more + " more: `debrief check` lists them"));
+    if (findings.length) fold.append(list);
+    board.append(fold);
+  };
+
+  // --- the stream ---
+
+  let stream = null;
+  let again = 0;
+
+  const open = () => {
+    clearTimeout(again);
+    if (stream || document.hidden) return;
+    stream = new EventSource("/_debrief/events?page=" + encodeURIComponent(location.pathname));
+    stream.addEventListener("open", () => { gone.hidden = true; });
+    stream.addEventListener("state", (event) => {
+      const now = JSON.parse(event.data);
+      if (!version) version = now.version;
+      say(now);
+      if (now.version !== version) reload(now.version);
+      else memory("asked", null);
+    });
+    stream.addEventListener("error", () => {
+      gone.hidden = false;
+      if (stream && stream.readyState === EventSource.CLOSED) { // refused: it would not try again
+        close();
+        again = setTimeout(open, 2000);
+      }
+    });
+  };
+
+  const close = () => {
+    clearTimeout(again);
+    if (stream) stream.close();
+    stream = null;
+  };
+
+  // Browsers allow six connections to one server: tabs that nobody sees let go
+  // of theirs, and catch up when they are seen again.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", open);
+
+  restore();
+  open();
+})();
