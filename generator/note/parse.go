@@ -90,7 +90,7 @@ func Parse(file string, src []byte, o Options) (*Note, diag.List) {
 	if p, ok := n.Fields.(*Principle); ok && title == "" {
 		title = p.Name
 	}
-	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, FirstLine: bodyLine})
+	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, FirstLine: bodyLine, Passages: true})
 	found = append(found, more...)
 	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
 	if n.Description == "" {

@@ -184,6 +184,8 @@ func (r *reading) callout(n ast.Node, h *calloutHead) {
 	h.index = index
 	r.doc.Callouts = append(r.doc.Callouts, Callout{Type: typ, Pos: r.pos(h.start), Pair: -1})
 	r.calloutTexts = append(r.calloutTexts, [2]span{})
+	r.pass.in = append(r.pass.in, typ)
+	defer func() { r.pass.in = r.pass.in[:len(r.pass.in)-1] }()
 	restore := r.toAside()
 	defer restore()
 
@@ -217,7 +219,7 @@ func (r *reading) callout(n ast.Node, h *calloutHead) {
 	} else if folded || !h.untitled {
 		r.plain(capital(h.name))
 	}
-	r.endBlock()
+	r.endHead()
 	r.calloutTexts[index][0] = r.textSince(from)
 	switch {
 	case folded:

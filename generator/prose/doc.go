@@ -19,6 +19,7 @@ type Doc struct {
 	Anchors     map[string]bool // every id in the body: headings, ^blocks, explicit ids, footnotes
 	Description string          // plain text of the first paragraph, about 200 characters at most, cut at a word
 	Words       int             // words of running text, callouts included; no code, tables or footnotes
+	Passages    []Passage       // running text with its places, in order, when Options ask for it
 	Ignores     []Ignore        // <!-- debrief-ignore rule: reason --> comments in order
 	Plain       bool            // the body was refused (too-complex, render-panic) and shows as plain text
 

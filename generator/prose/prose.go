@@ -24,6 +24,7 @@ import (
 type Options struct {
 	Title       string // title from front matter, "" if none
 	DropPrivate bool   // leave out [!private] callouts and :::private blocks; comments vanish always
+	Passages    bool   // keep the running text with its places, see Doc.Passages
 	FirstLine   int    // line of the body's first line in its file, 1-based; 0 means 1
 }
 
@@ -112,6 +113,7 @@ type reading struct {
 	inLink       bool
 	htmlOpen     openHTMLLink
 	externals    int // pictures on other sites
+	pass         passages
 }
 
 // maxKept is how large a buffer may be to be kept for the next body.
@@ -203,6 +205,7 @@ func (r *reading) finish() {
 	if r.description != nil {
 		d.Description = firstWords(text(*r.description), 200)
 	}
+	r.finishPassages(prose, aside)
 }
 
 // cut ends the literal begun last: what has been written since is a part.

@@ -83,7 +83,9 @@ func (r *reading) block(n ast.Node) {
 			r.put("<blockquote")
 			r.nodeID(n)
 			r.put(">\n")
+			r.pass.quotes++
 			r.children(n)
+			r.pass.quotes--
 			r.put("</blockquote>\n")
 		})
 	case *ast.FencedCodeBlock:
@@ -194,6 +196,7 @@ func (r *reading) endBlock() {
 	for ; r.openLink < len(r.linkTexts); r.openLink++ {
 		r.linkTexts[r.openLink].block = span{aside, *from, len(t)}
 	}
+	r.passage(*from, len(t))
 	if n := len(t); n > 0 && t[n-1] != '\n' {
 		r.textByte('\n')
 	}
@@ -383,6 +386,8 @@ func (r *reading) breakLine(n *ast.Text) {
 
 // codeSpan writes `code`. In a table a pipe is written \| even there.
 func (r *reading) codeSpan(n *ast.CodeSpan) {
+	from := r.textLen()
+	defer func() { r.saidAsCode(from) }()
 	r.put("<code>")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)

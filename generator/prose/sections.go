@@ -56,7 +56,7 @@ func (r *reading) heading(n *ast.Heading, top bool) {
 	r.put("</h")
 	r.put(level)
 	r.put(">\n")
-	r.endBlock()
+	r.endHead()
 	restore()
 	r.cut(literal)
 	if id := r.blockIDs[n]; id != "" {
@@ -220,7 +220,7 @@ func (r *reading) writeRunIn(n *ast.Paragraph) {
 			n.RemoveChild(n, after)
 		}
 	}
-	r.endBlock()
+	r.endHead()
 	restore()
 	r.cut(literal)
 	s.headTo = len(r.parts)

@@ -74,6 +74,7 @@ func (r *reading) plain(s string) {
 }
 
 func (r *reading) plainText(s []byte) {
+	r.typedAt(s)
 	r.out = appendEscaped(r.out, s)
 	*r.text = append(*r.text, s...)
 }
@@ -121,6 +122,7 @@ func (r *reading) markdownText(s []byte) {
 
 // plainRun writes text that needs no escaping.
 func (r *reading) plainRun(s []byte) {
+	r.typedAt(s)
 	r.out = append(r.out, s...)
 	*r.text = append(*r.text, s...)
 }

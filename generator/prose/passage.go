@@ -1,0 +1,157 @@
+package prose
+
+import (
+	"sort"
+	"unicode/utf8"
+
+	"debrief/generator/diag"
+)
+
+// A Passage is a block of running text as a reader meets it, with the way back
+// to where each of its words was typed. Code is not in it: nobody says it.
+type Passage struct {
+	Text    string // code is blanked out, so that offsets stay
+	Kind    PassageKind
+	Section int    // index into Doc.Sections of the innermost around it, or -1
+	Callout string // type of the innermost callout around it, or ""
+	Quoted  bool   // somebody else's words: inside a block quote
+
+	places []place
+}
+
+// A PassageKind says what a passage is part of.
+type PassageKind int
+
+// The kinds of passages.
+const (
+	Running PassageKind = iota // a paragraph or an item of a list
+	Head                       // a heading, a run-in head, a callout's title
+	Row                        // a row of a table
+)
+
+// A place says where the text from byte at on was typed, up to the next place.
+type place struct {
+	at  int32
+	pos diag.Pos
+}
+
+// Pos is the place in the file of the byte at.
+func (p *Passage) Pos(at int) diag.Pos {
+	i := sort.Search(len(p.places), func(i int) bool { return int(p.places[i].at) > at }) - 1
+	if i < 0 {
+		if len(p.places) == 0 {
+			return diag.Pos{}
+		}
+		return p.places[0].pos
+	}
+	from := p.places[i]
+	from.pos.Column += utf8.RuneCountInString(p.Text[from.at:min(at, len(p.Text))])
+	return from.pos
+}
+
+// passages gathers the passages of a body while it is written.
+type passages struct {
+	list   []passageAt
+	places [2][]typed // of the two plain texts: prose and aside
+	code   [2][][2]int
+	head   bool     // the block that ends is a heading or a title
+	quotes int      // block quotes around
+	in     []string // callouts around, outermost first
+}
+
+type passageAt struct {
+	span
+	Passage
+}
+
+// typed is a place before lines and columns are known.
+type typed struct{ at, source int32 }
+
+func (s span) which() int {
+	if s.aside {
+		return 1
+	}
+	return 0
+}
+
+// typedAt remembers where text that is about to be written was typed: s shares
+// the memory of the source, so the two capacities tell the offset.
+func (r *reading) typedAt(s []byte) {
+	if !r.opts.Passages || len(s) == 0 {
+		return
+	}
+	at := cap(r.src) - cap(s)
+	if at < 0 || at >= len(r.src) || &r.src[at] != &s[0] {
+		return // made while reading
+	}
+	here := span{aside: r.text == &r.aside}
+	r.pass.places[here.which()] = append(r.pass.places[here.which()], typed{int32(r.textLen()), int32(at)})
+}
+
+// saidAsCode marks the text since from as code.
+func (r *reading) saidAsCode(from int) {
+	if r.opts.Passages {
+		here := span{aside: r.text == &r.aside}
+		r.pass.code[here.which()] = append(r.pass.code[here.which()], [2]int{from, r.textLen()})
+	}
+}
+
+// endHead ends a block that is a heading or a title.
+func (r *reading) endHead() {
+	r.pass.head = true
+	r.endBlock()
+	r.pass.head = false
+}
+
+// passage remembers the block of text that ends here.
+func (r *reading) passage(from, to int) {
+	if !r.opts.Passages || to <= from {
+		return
+	}
+	p := Passage{Section: -1, Quoted: r.pass.quotes > 0}
+	switch {
+	case r.pass.head:
+		p.Kind = Head
+	case r.inTable:
+		p.Kind = Row
+	}
+	if n := len(r.sections); n > 0 {
+		p.Section = r.sections[n-1].index
+	}
+	if n := len(r.pass.in); n > 0 {
+		p.Callout = r.pass.in[n-1]
+	}
+	r.pass.list = append(r.pass.list, passageAt{span{r.text == &r.aside, from, to}, p})
+}
+
+// finishPassages turns what was gathered into passages that share the two
+// texts.
+func (r *reading) finishPassages(prose, aside string) {
+	texts := [2]string{prose, aside}
+	for _, p := range r.pass.list {
+		which := p.which()
+		p.Text = withoutCode(texts[which], p.span, r.pass.code[which])
+		places := r.pass.places[which]
+		k := sort.Search(len(places), func(i int) bool { return int(places[i].at) >= p.from })
+		for ; k < len(places) && int(places[k].at) < p.to; k++ {
+			p.places = append(p.places, place{places[k].at - int32(p.from), r.pos(int(places[k].source))})
+		}
+		r.doc.Passages = append(r.doc.Passages, p.Passage)
+	}
+}
+
+// withoutCode is a stretch of text with the code in it blanked out. Most hold
+// none and cost no memory of their own.
+func withoutCode(text string, s span, code [][2]int) string {
+	k := sort.Search(len(code), func(i int) bool { return code[i][1] > s.from })
+	if k == len(code) || code[k][0] >= s.to {
+		return text[s.from:s.to]
+	}
+	blanked := []byte(text[s.from:s.to])
+	for ; k < len(code) && code[k][0] < s.to; k++ {
+		for i := code[k][0]; i < min(code[k][1], s.to); i++ {
+			blanked[i-s.from] = ' '
+		}
+	}
+	return string(blanked)
+}
