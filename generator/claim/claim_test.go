@@ -188,9 +188,42 @@ func TestPartsSumToTheGrant(t *testing.T) {
 		{10, []float64{.05, .15, .4, .4}, []float64{1, 1, 4, 4}},
 		{0, []float64{.5, .5}, []float64{0, 0}},
 		{5, nil, []float64{}},
+		// A schedule that does not sum to one has its finding; the build goes on.
+		{1e18, []float64{0, 0}, []float64{1, 1}},
+		{10, []float64{.25}, []float64{3}},
+		{10, []float64{.6, .6}, []float64{6, 6}},
 	} {
 		if got := LargestRemainder(c.whole, c.parts); !slices.Equal(got, c.want) {
 			t.Errorf("LargestRemainder(%v, %v) = %v, want %v", c.whole, c.parts, got, c.want)
 		}
+	}
+}
+
+// TestSpansThatCannotBeCountForNothing holds that a span of errors which is at
+// fault has its finding and spoils no figure.
+func TestSpansThatCannotBeCountForNothing(t *testing.T) {
+	const head = "---\nkind: incident\nstarted_at: 2023-07-11T10:00:00Z\nmitigated_at: 2023-07-11T10:40:00Z\nslo: {sli: x, target: 99.9%, window: 30d}\nerror_rate:\n"
+	const good = "  - {from: T+0s, to: T+40m, ratio: 12%}\n"
+	burn := func(spans string) (Burn, bool) {
+		n, _ := note.Parse("incidents/a.md", []byte(head+spans+"---\n"), note.Options{})
+		i, _ := note.Of[*note.Incident](n)
+		return BurnOf(i)
+	}
+	want, _ := burn(good)
+	for _, bad := range []string{
+		"  - {from: T+0s, to: T+40m, ratio: 1000000000000000%}\n",
+		"  - {from: T+0s, to: T+40m, ratio: -5%}\n",
+		"  - {from: 9999-01-01T00:00:00Z, to: 0001-01-01T00:00:00Z, ratio: 5%}\n",
+		"  - {from: T+0s, ratio: 5%}\n",
+	} {
+		if b, ok := burn(bad); ok {
+			t.Errorf("%q gives a burn of %+v", bad, b)
+		}
+		if got, _ := burn(bad + good); got != want {
+			t.Errorf("%q changes the burn from %+v to %+v", bad, want, got)
+		}
+	}
+	if b, ok := burn("  - {from: 0001-01-01T00:00:00Z, to: 9999-01-01T00:00:00Z, ratio: 100%}\n  - {from: 0001-01-01T00:00:00Z, to: 9999-01-01T00:00:00Z, ratio: 100%}\n"); !ok || b.ErrorTime <= 0 || b.Spent <= 0 {
+		t.Errorf("two spans of centuries give %+v", b)
 	}
 }

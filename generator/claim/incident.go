@@ -100,10 +100,23 @@ type Burn struct {
 	PeakRatio, Last measure.Percent
 }
 
-// BurnOf computes the burn; ok is false without an SLO target, a window and
-// at least one whole error span.
+// Spans returns the error spans that count: whole ones that end after they
+// begin, with a ratio that a ratio can have. The others have their findings.
+func Spans(i *note.Incident) []note.ErrorSpan {
+	var out []note.ErrorSpan
+	for _, s := range i.ErrorRate {
+		if s.From.Set && s.To.Set && s.Ratio.Set && s.From.T.Before(s.To.T) && s.Ratio.P >= 0 && s.Ratio.P <= 100 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// BurnOf computes the burn; ok is false without an SLO target and at least one
+// error span that counts. A window that is not given is taken as 30 days.
 func BurnOf(i *note.Incident) (b Burn, ok bool) {
-	if !i.SLO.Target.Set || i.SLO.Target.P <= 0 || i.SLO.Target.P >= 100 || len(i.ErrorRate) == 0 {
+	spans := Spans(i)
+	if !i.SLO.Target.Set || i.SLO.Target.P <= 0 || i.SLO.Target.P >= 100 || len(spans) == 0 {
 		return b, false
 	}
 	b.Share = 1 - i.SLO.Target.P.Share()
@@ -111,26 +124,24 @@ func BurnOf(i *note.Incident) (b Burn, ok bool) {
 	if b.Window <= 0 {
 		b.Window = 30 * 24 * time.Hour
 	}
-	b.Budget = time.Duration(math.Round(b.Share * float64(b.Window)))
-	for _, s := range i.ErrorRate {
-		if !s.From.Set || !s.To.Set || !s.Ratio.Set || !s.From.T.Before(s.To.T) {
-			continue
-		}
-		ok = true
-		b.ErrorTime += time.Duration(math.Round(s.Ratio.P.Share() * float64(s.To.T.Sub(s.From.T))))
+	b.Budget = measure.Nanoseconds(b.Share * float64(b.Window))
+	errorTime := 0.0
+	for _, s := range spans {
+		errorTime += math.Round(s.Ratio.P.Share() * float64(s.To.T.Sub(s.From.T)))
 		b.Peak = max(b.Peak, s.Ratio.P.Share()/b.Share)
 		b.PeakRatio = max(b.PeakRatio, s.Ratio.P)
 		b.Residual, b.Last = s.Ratio.P.Share()/b.Share, s.Ratio.P
 		b.EndsAtResolve = i.ResolvedAt.Set && !s.To.T.Before(i.ResolvedAt.T)
 	}
-	b.Spent = measure.Percent(float64(b.ErrorTime) / (b.Share * float64(b.Window)) * 100)
+	b.ErrorTime = measure.Nanoseconds(errorTime)
+	b.Spent = measure.Percent(errorTime / (b.Share * float64(b.Window)) * 100)
 	if t := i.Traffic; t.Baseline.Set && t.Peak.Set && t.Baseline.F > 0 {
 		b.Weighted = b.Spent * measure.Percent(t.Peak.F/t.Baseline.F)
 	}
 	if b.Residual > 0 {
-		b.Exhaustion = time.Duration(math.Round(float64(b.Window) / b.Residual))
+		b.Exhaustion = measure.Nanoseconds(float64(b.Window) / b.Residual)
 	}
-	return b, ok
+	return b, true
 }
 
 // Saved is what the counterfactual supports: minutes avoided × revenue a
@@ -195,8 +206,8 @@ func incidentFacts(n *note.Note, i *note.Incident) []Fact {
 	}
 	if m, ok := Saved(i); ok {
 		add("revenue_saved", "Revenue saved against the counterfactual", "money", m.String(), nearly(m), "minutes_avoided × revenue_per_minute × failing_ratio; basis: "+i.Counterfactual.Basis, "estimated", "counterfactual", "basis")
-		per := measure.Money{Amount: m.Amount / i.Counterfactual.MinutesAvoided.F, Currency: m.Currency}
-		if i.Counterfactual.MinutesAvoided.F > 0 {
+		if minutes := i.Counterfactual.MinutesAvoided.F; minutes > 0 {
+			per := measure.Money{Amount: m.Amount / minutes, Currency: m.Currency}
 			add("revenue_per_avoided_minute", "Revenue saved for each minute avoided", "money", per.String(), per.String(), "revenue_saved ÷ minutes_avoided", "estimated", "counterfactual", "revenue_per_minute")
 		}
 	}
@@ -206,7 +217,7 @@ func incidentFacts(n *note.Note, i *note.Incident) []Fact {
 // nearly writes a derived amount as it would be said: three significant
 // digits.
 func nearly(m measure.Money) string {
-	if m.Amount == 0 {
+	if math.Abs(m.Amount) < 1 {
 		return m.String()
 	}
 	digits := math.Pow(10, math.Floor(math.Log10(math.Abs(m.Amount)))-2)

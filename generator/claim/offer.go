@@ -103,8 +103,9 @@ func vestByYear(e *note.Equity) (money, shares []float64) {
 	return money, shares
 }
 
-// LargestRemainder splits whole units by the given shares of one so that the
-// parts sum to the whole.
+// LargestRemainder splits whole units by the given shares of one. Where the
+// shares sum to one, the parts sum to the whole; else the schedule is at fault,
+// and no part gets more than its share, rounded up.
 func LargestRemainder(whole float64, parts []float64) []float64 {
 	out := make([]float64, len(parts))
 	order := make([]int, len(parts))
@@ -117,8 +118,8 @@ func LargestRemainder(whole float64, parts []float64) []float64 {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(whole*parts[b]-out[b], whole*parts[a]-out[a])
 	})
-	for k := 0; left >= 1 && len(order) > 0; k++ {
-		out[order[k%len(order)]]++
+	for k := 0; left >= 1 && k < len(order); k++ { // shares of one leave less than one unit each
+		out[order[k]]++
 		left--
 	}
 	return out

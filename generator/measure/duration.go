@@ -75,6 +75,21 @@ func ParseDuration(s string) (time.Duration, error) {
 	return sign * time.Duration(math.Round(total)), nil
 }
 
+// Nanoseconds returns the duration of ns nanoseconds, the longest there is where
+// that is not enough: what a conversion makes of such a number differs from one
+// processor to the next. Not a number gives 0.
+func Nanoseconds(ns float64) time.Duration {
+	switch {
+	case math.IsNaN(ns):
+		return 0
+	case ns >= math.MaxInt64:
+		return math.MaxInt64
+	case ns <= math.MinInt64:
+		return math.MinInt64
+	}
+	return time.Duration(math.Round(ns))
+}
+
 func durationUnit(name string, iso, timePart bool) (time.Duration, bool) {
 	if iso && !timePart && name != "w" && name != "d" {
 		return 0, false // P1M is a month, which has no fixed length
@@ -101,7 +116,7 @@ func durationUnit(name string, iso, timePart bool) (time.Duration, bool) {
 // Ninety minutes are "1 h 30 min". All spaces are no-break spaces.
 func FormatDuration(d time.Duration) string {
 	if d < 0 {
-		return "−" + FormatDuration(-d)
+		return "−" + FormatDuration(d.Abs())
 	}
 	switch {
 	case d == 0:
@@ -133,7 +148,7 @@ func pair(a int64, unitA string, b int64, unitB string) string {
 // ShortDuration writes d as front matter does: "38m", "1h30m", "2d3h".
 func ShortDuration(d time.Duration) string {
 	if d < 0 {
-		return "-" + ShortDuration(-d)
+		return "-" + ShortDuration(d.Abs())
 	}
 	if d == 0 {
 		return "0s"
@@ -170,6 +185,14 @@ func plain(s string) string {
 
 // number writes f with at most the given decimals, without trailing zeros.
 func number(f float64, decimals int) string {
+	switch {
+	case math.IsNaN(f):
+		return "?"
+	case math.IsInf(f, 1):
+		return "∞"
+	case math.IsInf(f, -1):
+		return "−∞"
+	}
 	s := strconv.FormatFloat(f, 'f', decimals, 64)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")

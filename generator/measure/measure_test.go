@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -89,5 +90,41 @@ func TestParsePercent(t *testing.T) {
 	}
 	if p, err := ParsePercent("12"); err != ErrNoUnit || p != 12 {
 		t.Errorf("a bare 12 = %v, %v; want 12 and ErrNoUnit", p, err)
+	}
+}
+
+// TestNoQuantityIsTooLarge holds that what notes can say, however wild, can be
+// written: the difference of two instants stops at ±292 years, whose lower end
+// has no positive twin.
+func TestNoQuantityIsTooLarge(t *testing.T) {
+	for d, want := range map[time.Duration]string{math.MinInt64: "−106751 d 23 h", math.MaxInt64: "106751 d 23 h"} {
+		if got := strings.ReplaceAll(FormatDuration(d), nbsp, " "); got != want {
+			t.Errorf("FormatDuration(%d) = %q, want %q", d, got, want)
+		}
+		if got := ShortDuration(d); !strings.Contains(got, "106751d23h") {
+			t.Errorf("ShortDuration(%d) = %q", d, got)
+		}
+	}
+	for _, in := range []string{"1e19", "-1e300", "1e400", "inf", "nan", "1_000_000_000_000_000_000_000"} {
+		if f, err := ParseNumber(in); err == nil {
+			t.Errorf("ParseNumber(%q) = %v, want an error", in, f)
+		}
+	}
+	for f, want := range map[float64]string{math.Inf(1): "∞", math.Inf(-1): "−∞", 1e18: "1,000,000,000,000,000,000"} {
+		if got := FormatNumber(f, 2); got != want {
+			t.Errorf("FormatNumber(%v) = %q, want %q", f, got, want)
+		}
+	}
+	tiny := Change{Before: 5e-324, After: 1e18}
+	if p, ok := tiny.Relative(); ok {
+		t.Errorf("%v changes relatively by %v", tiny, p)
+	}
+	if f, ok := tiny.Factor(); ok {
+		t.Errorf("%v changes by a factor of %v", tiny, f)
+	}
+	for ns, want := range map[float64]time.Duration{1.6: 2, 1e300: math.MaxInt64, -1e300: math.MinInt64, math.Inf(1): math.MaxInt64} {
+		if got := Nanoseconds(ns); got != want {
+			t.Errorf("Nanoseconds(%v) = %d, want %d", ns, got, want)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package measure
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -38,16 +37,20 @@ func ParsePercent(s string) (Percent, error) {
 	return Percent(f), nil
 }
 
+// maxNumber is the largest number that is read. Nothing in an interview is
+// counted in more, and what is computed from such numbers stays a number.
+const maxNumber = 1e18
+
 // ParseNumber reads a decimal number with optional thousands commas or
-// underscores. Infinities and not-a-number are refused.
+// underscores. Infinities, not-a-number and numbers beyond ±10¹⁸ are refused.
 func ParseNumber(s string) (float64, error) {
 	text := plain(s)
 	if strings.ContainsAny(text, ",_") {
 		text = strings.NewReplacer(",", "", "_", "").Replace(text)
 	}
 	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
-		return 0, fmt.Errorf("not a number")
+	if err != nil || math.IsNaN(f) || math.Abs(f) > maxNumber {
+		return 0, errors.New("not a number")
 	}
 	return f, nil
 }
@@ -99,19 +102,21 @@ type Change struct {
 func (c Change) Absolute() float64 { return c.After - c.Before }
 
 // Relative is the change as a share of before; ok is false when before is 0,
-// from which nothing can be said relatively.
+// or so close to it that the share is no number: from there nothing can be
+// said relatively.
 func (c Change) Relative() (p Percent, ok bool) {
-	if c.Before == 0 {
+	share := (c.After - c.Before) / math.Abs(c.Before) * 100
+	if math.IsNaN(share) || math.IsInf(share, 0) {
 		return 0, false
 	}
-	return Percent((c.After - c.Before) / math.Abs(c.Before) * 100), true
+	return Percent(share), true
 }
 
 // Factor is how many times the larger exceeds the smaller; ok is false when
-// the smaller is 0 or the signs differ.
+// the smaller is 0 (or hardly more) or the signs differ.
 func (c Change) Factor() (f float64, ok bool) {
 	lo, hi := min(c.Before, c.After), max(c.Before, c.After)
-	if lo <= 0 {
+	if lo <= 0 || math.IsInf(hi/lo, 0) {
 		return 0, false
 	}
 	return hi / lo, true

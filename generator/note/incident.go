@@ -215,13 +215,20 @@ func settle(t *front.Time, start front.Time) {
 	case front.FromStart:
 		t.T = start.T.Add(t.Offset)
 	case front.ClockOfTime:
-		y, m, d := start.T.Date()
-		t.T = time.Date(y, m, d, 0, 0, 0, 0, start.T.Location()).Add(t.Clock)
+		t.T = atClock(start.T, 0, t.Clock)
 		if t.T.Before(start.T.Add(-12 * time.Hour)) {
-			t.T = t.T.Add(24 * time.Hour) // the outage went past midnight
+			t.T = atClock(start.T, 1, t.Clock) // the outage went past midnight
 		}
 	}
 	t.Form = front.Instant
+}
+
+// atClock is a clock time on the day of start or so many days after it. Where
+// clocks are set to summer time a day has 23 hours, so it is not midnight plus
+// a length.
+func atClock(start time.Time, days int, clock time.Duration) time.Time {
+	y, m, d := start.Date()
+	return time.Date(y, m, d+days, 0, 0, int(clock/time.Second), 0, start.Location())
 }
 
 // dated finds an offset or a clock time where there is no start whose day it

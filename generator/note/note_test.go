@@ -234,3 +234,22 @@ func TestPercentHasItsSign(t *testing.T) {
 		t.Errorf("the unit percent is read as %q, want %%", got)
 	}
 }
+
+// TestClockTimesOfShortDays holds that 10:22 is 10:22 on the day on which
+// clocks are set to summer time, too, and on the day after it.
+func TestClockTimesOfShortDays(t *testing.T) {
+	zone, err := time.LoadLocation("America/Los_Angeles")
+	if err != nil {
+		t.Skip(err)
+	}
+	n, _ := Parse("a.md", []byte("---\nkind: incident\nstarted_at: 2024-03-10 00:30\ndetected_at: \"10:22\"\n---\n"), Options{Zone: zone})
+	i, _ := Of[*Incident](n)
+	if got := i.DetectedAt.T.Format(time.RFC3339); got != "2024-03-10T10:22:00-07:00" {
+		t.Errorf("10:22 of 10 March 2024 is read as %s", got)
+	}
+	n, _ = Parse("a.md", []byte("---\nkind: incident\nstarted_at: 2024-03-09 23:30\ndetected_at: \"04:10\"\n---\n"), Options{Zone: zone})
+	i, _ = Of[*Incident](n)
+	if got := i.DetectedAt.T.Format(time.RFC3339); got != "2024-03-10T04:10:00-07:00" {
+		t.Errorf("04:10 after 23:30 of 9 March 2024 is read as %s", got)
+	}
+}

@@ -213,10 +213,7 @@ func burnOf(s *Site, n *note.Note, f *note.Incident) *Burn {
 		return nil
 	}
 	d := &Burn{Figures: s.figures(n, "budget", "error_minutes", "budget_spent", "budget_spent_weighted", "burn_peak", "burn_residual", "exhaustion")}
-	for _, span := range f.ErrorRate {
-		if !span.From.Set || !span.To.Set || !span.Ratio.Set {
-			continue
-		}
+	for _, span := range claim.Spans(f) {
 		d.Spans = append(d.Spans, BurnSpan{
 			From: clock(span.From.T, true), To: clock(span.To.T, true), Length: measure.FormatDuration(span.To.T.Sub(span.From.T)),
 			Ratio: span.Ratio.P.String(), Rate: measure.FormatNumber(span.Ratio.P.Share()/b.Share, 1) + "×",

@@ -136,7 +136,7 @@ func sameDay(a, b time.Time) bool {
 func sinceStart(d time.Duration) string {
 	sign := "+"
 	if d < 0 {
-		sign, d = "−", -d
+		sign, d = "−", d.Abs()
 	}
 	if d >= 48*time.Hour {
 		return sign + measure.FormatDuration(d)
