@@ -1,15 +1,17 @@
 package generator
 
 import (
-	"bytes"
+	"bufio"
 	"image"
 	_ "image/gif" // sizes of images, so that pages reserve their place
 	_ "image/jpeg"
 	_ "image/png"
+	"io"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"debrief/generator/handbook"
 	"debrief/generator/output"
@@ -17,10 +19,12 @@ import (
 )
 
 // attachments returns the files that notes show, scrubbed of what cameras and
-// editors wrote into them, and the sizes of the images among them.
-func attachments(folder *source.Folder, book *handbook.Handbook) (output.Files, map[string][2]int) {
-	var files output.Files
-	sizes := make(map[string][2]int)
+// editors wrote into them, and the sizes in pixels of the images among them, 0
+// where there is none. A size is read when it is first wanted, from the
+// beginning of the file: a folder may hold gigabytes of pictures, and a preview
+// builds at every save.
+func attachments(folder *source.Folder, book *handbook.Handbook) (files output.Files, size func(path string) (w, h int)) {
+	sizes := make(map[string]func() [2]int)
 	sources, targets := book.Attachments()
 	for i, src := range sources {
 		files = append(files, output.File{Path: targets[i], Draw: func() ([]byte, error) {
@@ -30,30 +34,41 @@ func attachments(folder *source.Folder, book *handbook.Handbook) (output.Files, 
 			}
 			return source.Scrub(src, raw), nil
 		}})
-		if w, h, ok := imageSize(folder, src); ok {
-			sizes[src] = [2]int{w, h}
-		}
+		sizes[src] = sync.OnceValue(func() [2]int { return imageSize(folder, src) })
 	}
-	return files, sizes
+	return files, func(path string) (w, h int) {
+		if size := sizes[path]; size != nil {
+			wh := size()
+			return wh[0], wh[1]
+		}
+		return 0, 0
+	}
 }
 
-func imageSize(folder *source.Folder, file string) (w, h int, ok bool) {
+// maxSize is the longest side that is believed.
+const maxSize = 1 << 20
+
+func imageSize(folder *source.Folder, file string) [2]int {
+	f, err := folder.Open(file)
+	if err != nil {
+		return [2]int{} // its drawing says so
+	}
+	defer f.Close()
+	var w, h float64
 	switch strings.ToLower(path.Ext(file)) {
 	case ".png", ".jpg", ".jpeg", ".gif":
-		raw, err := folder.ReadAttachment(file)
-		if err != nil {
-			return 0, 0, false
+		if c, _, err := image.DecodeConfig(bufio.NewReader(f)); err == nil {
+			w, h = float64(c.Width), float64(c.Height)
 		}
-		c, _, err := image.DecodeConfig(bytes.NewReader(raw))
-		return c.Width, c.Height, err == nil && c.Width > 0
 	case ".svg":
-		raw, err := folder.ReadAttachment(file)
-		if err != nil {
-			return 0, 0, false
+		if head, err := io.ReadAll(io.LimitReader(f, 64<<10)); err == nil {
+			w, h = svgSize(head)
 		}
-		return svgSize(raw)
 	}
-	return 0, 0, false
+	if w < 1 || h < 1 || w > maxSize || h > maxSize {
+		return [2]int{}
+	}
+	return [2]int{int(w), int(h)}
 }
 
 var (
@@ -63,21 +78,24 @@ var (
 )
 
 // svgSize reads an SVG's own size, from width and height or the view box.
-func svgSize(raw []byte) (w, h int, ok bool) {
+func svgSize(raw []byte) (w, h float64) {
 	tag := svgTag.Find(raw)
-	found := make(map[string]int)
+	number := func(text []byte) float64 {
+		f, err := strconv.ParseFloat(string(text), 64)
+		if err != nil {
+			return 0
+		}
+		return f
+	}
 	for _, m := range svgLength.FindAllSubmatch(tag, -1) {
-		if f, err := strconv.ParseFloat(string(m[2]), 64); err == nil {
-			found[string(m[1])] = int(f)
+		if string(m[1]) == "width" {
+			w = number(m[2])
+		} else {
+			h = number(m[2])
 		}
 	}
-	if found["width"] > 0 && found["height"] > 0 {
-		return found["width"], found["height"], true
+	if m := svgViewBox.FindSubmatch(tag); m != nil && (w < 1 || h < 1) {
+		return number(m[1]), number(m[2])
 	}
-	if m := svgViewBox.FindSubmatch(tag); m != nil {
-		fw, errW := strconv.ParseFloat(string(m[1]), 64)
-		fh, errH := strconv.ParseFloat(string(m[2]), 64)
-		return int(fw), int(fh), errW == nil && errH == nil && fw >= 1 && fh >= 1
-	}
-	return 0, 0, false
+	return w, h
 }

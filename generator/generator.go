@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -41,11 +42,20 @@ type Builder struct {
 	parsed map[string]parsed
 }
 
+// parsed is a note as it was read, and what that depended on. What reading the
+// file itself found is not kept: the same text may come from other bytes.
 type parsed struct {
 	sum   [sha256.Size]byte
-	by    note.Options
+	by    options
 	note  *note.Note
 	found diag.List
+}
+
+// options are note.Options that can be compared: a time zone is loaded anew in
+// each build, and its name is all that stays the same.
+type options struct {
+	zone    string
+	profile note.Visibility
 }
 
 // A Result is a built handbook. The files draw themselves when asked.
@@ -73,16 +83,23 @@ func (r *Result) Source(path string) []byte {
 // Build turns the folder of notes into the files of a handbook.
 //
 // The findings are for the author of the notes. The error is for whoever runs
-// debrief: a folder that cannot be read, a template that does not parse.
-func (b *Builder) Build(ctx context.Context) (*Result, error) {
+// debrief: a folder that cannot be read, a template that does not parse, or a
+// fault of debrief's own, which must not take a preview down.
+func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			result, err = nil, fmt.Errorf("build: %v (%s); this is a fault in debrief, not in the notes", v, panicked())
+		}
+	}()
 	settings, found, err := b.settings()
 	if err != nil {
 		return nil, err
 	}
-	theme, err := b.theme(settings)
+	theme, more, err := b.theme(settings)
 	if err != nil {
 		return nil, err
 	}
+	found = append(found, more...)
 	folder, more, err := source.List(b.Content, source.Options{Ignore: ignored(settings), Output: b.Output})
 	if err != nil {
 		return nil, err
@@ -93,10 +110,9 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	found = append(found, more...)
-	shown := visible(notes, b.Profile)
 	pack, more := handbook.LoadPacks(settings.Packs, b.Content)
 	found = append(found, more...)
-	book, more := handbook.Link(shown, folder.Attachments, settings, pack, b.Profile)
+	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile)
 	found = append(found, more...)
 	ledger := claim.Build(book)
 	found = append(found, check.All(book, ledger)...)
@@ -105,11 +121,22 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	site, more := page.Plan(book, ledger, found)
 	found = append(found, check.Silence(more, notes)...)
 	found.Sort()
-
 	attached, sizes := attachments(folder, book)
 	files := append(render.Pages(theme, site, sizes), attached...)
 	files.Sort()
 	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder}, ctx.Err()
+}
+
+// panicked names the line of ours that a panic came from.
+func panicked() string {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for {
+		f, more := frames.Next()
+		if name, ours := strings.CutPrefix(f.Function, "debrief/"); ours || !more {
+			return fmt.Sprintf("%s, line %d", name, f.Line)
+		}
+	}
 }
 
 func (b *Builder) settings() (handbook.Settings, diag.List, error) {
@@ -125,19 +152,25 @@ func (b *Builder) settings() (handbook.Settings, diag.List, error) {
 	return s, append(found, more...), nil
 }
 
-func (b *Builder) theme(s handbook.Settings) (*render.Theme, error) {
+func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
 	folders := []fs.FS{themes.Default()}
+	var found diag.List
 	if s.Theme != "" {
 		own, err := fs.Sub(b.Content, s.Theme)
 		if err != nil {
-			return nil, fmt.Errorf("theme %q of %s: %w", s.Theme, source.SettingsFile, err)
+			return nil, nil, fmt.Errorf("theme %q of %s: %w", s.Theme, source.SettingsFile, err)
+		}
+		if _, err := fs.Stat(own, "."); errors.Is(err, fs.ErrNotExist) {
+			found = append(found, diag.At("bad-value", diag.Error, source.SettingsFile, diag.Pos{}, 0, "theme: there is no folder %q", s.Theme).
+				Hint("a theme is a folder beside the notes, with templates/ or assets/ in it"))
 		}
 		folders = append(folders, own)
 	}
 	if b.Theme != nil {
 		folders = append(folders, b.Theme)
 	}
-	return render.Load(folders...)
+	theme, err := render.Load(folders...)
+	return theme, found, err
 }
 
 // ignored is what the settings leave out; a theme's own Markdown is no note.
@@ -152,6 +185,7 @@ func ignored(s handbook.Settings) []string {
 // same bytes is not parsed again.
 func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Options) ([]*note.Note, diag.List, error) {
 	results := make([]parsed, len(folder.Notes))
+	read := make([]diag.List, len(folder.Notes))
 	errs := make([]error, len(folder.Notes))
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -162,7 +196,7 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Optio
 				if i >= len(results) {
 					return
 				}
-				results[i], errs[i] = b.parseOne(folder, folder.Notes[i], o)
+				results[i], read[i], errs[i] = b.parseOne(folder, folder.Notes[i], o)
 			}
 		})
 	}
@@ -174,6 +208,7 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Optio
 	var notes []*note.Note
 	var found diag.List
 	for i, r := range results {
+		found = append(found, read[i]...)
 		found = append(found, r.found...)
 		if r.note == nil {
 			continue
@@ -185,20 +220,23 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Optio
 	return notes, found, nil
 }
 
-func (b *Builder) parseOne(folder *source.Folder, path string, o note.Options) (parsed, error) {
-	text, found, err := folder.Read(path)
+// parseOne reads one note; read is what was found in its bytes. There is no
+// note when the file is gone or too large.
+func (b *Builder) parseOne(folder *source.Folder, path string, o note.Options) (p parsed, read diag.List, err error) {
+	text, read, err := folder.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return parsed{}, nil // gone since the folder was listed
+		return parsed{}, nil, nil // gone since the folder was listed
 	}
-	if err != nil || text == nil && len(found) > 0 {
-		return parsed{found: found}, err
+	if err != nil || text == nil && len(read) > 0 {
+		return parsed{}, read, err
 	}
+	by := options{o.Zone.String(), o.Profile}
 	sum := sha256.Sum256(text)
-	if known, ok := b.parsed[path]; ok && known.sum == sum && known.by == o {
-		return known, nil
+	if known, ok := b.parsed[path]; ok && known.sum == sum && known.by == by {
+		return known, read, nil
 	}
-	n, more := note.Parse(path, text, o)
-	return parsed{sum, o, n, append(found, more...)}, nil
+	n, found := note.Parse(path, text, o)
+	return parsed{sum, by, n, found}, read, nil
 }
 
 // visible is the one place where a profile decides: nothing after it ever

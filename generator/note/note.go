@@ -32,7 +32,7 @@ type Note struct {
 	LintIgnore  []string
 
 	Fields Fields        // the typed fields of the kind
-	Extra  []front.Field // keys that no kind knows, kept for the reader
+	Extra  []front.Field // keys that no kind knows, kept for the author; none in a build that others may read
 	Front  *front.Doc
 	Body   *prose.Doc
 	Blocks []Block // the `timeline` and `decision` fences that could be read

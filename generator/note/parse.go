@@ -59,13 +59,16 @@ func (v *visibility) UnmarshalFront(val front.Value) {
 }
 
 // Parse reads one note. src has \n line ends, no byte order mark and is valid
-// UTF-8. Faults are findings and never cost the page.
-func Parse(file string, src []byte, o Options) (*Note, diag.List) {
-	n := &Note{Path: file}
+// UTF-8. Faults are findings and never cost the page, not even a fault of ours.
+func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
+	defer func() {
+		if v := recover(); v != nil {
+			n, found = unread(file, src, o, v)
+		}
+	}()
+	n = &Note{Path: file}
 	matter, body, matterLine, bodyLine, found := split(src)
-	var fm *front.Doc
-	var more diag.List
-	fm, more = front.Parse(matter, matterLine, front.ForNotes)
+	fm, more := front.Parse(matter, matterLine, front.ForNotes)
 	found = append(found, more...)
 	n.Front = fm
 	unread := slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error })
@@ -73,8 +76,11 @@ func Parse(file string, src []byte, o Options) (*Note, diag.List) {
 	var c common
 	n.Kind = n.kind(fm, &found)
 	n.Fields = n.Kind.New()
-	n.Extra, more = fm.Decode(front.Options{Zone: o.Zone, Free: n.Kind == page}, &c, n.Fields)
+	extra, more := fm.Decode(front.Options{Zone: o.Zone, Free: n.Kind == page}, &c, n.Fields)
 	found = append(found, more...)
+	if o.Profile == Private {
+		n.Extra = extra // what is in them nobody knows, so they are the author's to see
+	}
 	n.take(c)
 	if unread {
 		n.Visibility = Private // what could not be read may have been `draft: true`
@@ -110,6 +116,20 @@ func Parse(file string, src []byte, o Options) (*Note, diag.List) {
 	n.findUnfilled(body, bodyLine, report)
 	n.Fields.Check(n, report)
 	return n, found
+}
+
+// unread is a note that could not be read, as plain a page as there is. It is
+// private, since what it says of itself is not known.
+func unread(file string, src []byte, o Options, why any) (*Note, diag.List) {
+	n := &Note{Path: file, Kind: page, Fields: page.New(), ID: Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))), Title: titleFromPath(file)}
+	n.Front, _ = front.Parse(nil, 1, front.ForNotes)
+	var found diag.List
+	n.Body, found = prose.Parse(src, prose.Options{Title: n.Title, DropPrivate: o.Profile > Private})
+	for i := range found {
+		found[i].Path = file
+	}
+	return n, append(found, diag.At("render-panic", diag.Error, file, diag.Pos{}, 0, "this note cannot be read and is shown as its text alone: %v", why).
+		Hint("this is a fault in debrief, not in the note; please report it with the note"))
 }
 
 // kind reads the kind from front matter, else from the top folder.

@@ -215,15 +215,14 @@ func missingIn(s *Site, r *note.Note, f *note.Round, c RoundCard) []string {
 	return out
 }
 
-// faultsOf counts the warnings and errors in notes. Only their author is told.
+// faultsOf counts the warnings and errors in notes.
 func (s *Site) faultsOf(notes []*note.Note) int {
-	if s.Book.Profile > note.Private {
-		return 0
-	}
 	count := 0
-	for _, f := range s.Findings {
-		if f.Severity >= diag.Warning && slices.ContainsFunc(notes, func(n *note.Note) bool { return n.Path == f.Path }) {
-			count++
+	for _, n := range notes {
+		for _, f := range s.FindingsOf(n) {
+			if f.Severity >= diag.Warning {
+				count++
+			}
 		}
 	}
 	return count

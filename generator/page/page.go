@@ -52,7 +52,7 @@ type NavGroup struct {
 type Site struct {
 	Book     *handbook.Handbook
 	Ledger   *claim.Ledger
-	Findings diag.List // of the whole handbook, sorted
+	Findings diag.List // of the whole handbook, sorted; none in a build that others may read
 	Pages    []*Page   // by file
 	Nav      []NavGroup
 	byFile   map[string]*Page
@@ -74,8 +74,12 @@ type Overview struct {
 }
 
 // Plan decides which pages exist. findings are the handbook's, for the pages
-// that say what is missing.
+// that say what is missing. They speak to the author, and of notes that are
+// hidden too: pages for others never hold them.
 func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*Site, diag.List) {
+	if book.Profile > note.Private {
+		findings = nil
+	}
 	s := &Site{Book: book, Ledger: ledger, Findings: findings, byFile: make(map[string]*Page)}
 	s.proofs = sync.OnceValue(func() map[string][]LevelProof { return proofsByFile(s) })
 	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
@@ -233,11 +237,8 @@ func standfirst(n *note.Note) string {
 }
 
 // FindingsOf returns what was found in a note; nothing in a build that others
-// may read, since findings speak to the author.
+// may read.
 func (s *Site) FindingsOf(n *note.Note) diag.List {
-	if s.Book.Profile != note.Private {
-		return nil
-	}
 	from, _ := slices.BinarySearchFunc(s.Findings, n.Path, func(f diag.Finding, p string) int { return cmp.Compare(f.Path, p) })
 	to := from
 	for to < len(s.Findings) && s.Findings[to].Path == n.Path {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"path"
+
 	"debrief/generator/note"
 )
 
@@ -19,11 +21,9 @@ func plainData(s *Site, n *note.Note) *Plain {
 	if f, ok := note.Of[*note.Page](n); len(d.Contents) < fewHeadings || ok && f.TOC.Set && !f.TOC.B {
 		d.Contents = nil
 	}
-	for _, f := range s.Book.Folders {
-		if f.Index == n {
-			all := folderData(s, f)
-			d.Folders, d.List = all.Folders, all.List
-		}
+	if f := s.Book.FolderAt(path.Dir(n.Path)); f != nil && f.Index == n {
+		all := folderData(s, f)
+		d.Folders, d.List = all.Folders, all.List
 	}
 	return d
 }

@@ -14,9 +14,11 @@ import (
 )
 
 // Pages returns the files of a site: its pages, the theme's assets, and what
-// crawlers read. Nothing is drawn yet; each file draws itself when asked.
-func Pages(theme *Theme, s *page.Site, sizes map[string][2]int) output.Files {
-	theme = theme.withSizes(sizes)
+// crawlers read. Nothing is drawn yet; each file draws itself when asked. size
+// tells how many pixels an image of the content has, 0 when that is not known;
+// it must be safe to call concurrently.
+func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output.Files {
+	theme = theme.withSizes(size)
 	var files output.Files
 	for _, p := range s.Pages {
 		files = append(files, output.File{Path: p.File, Draw: func() ([]byte, error) {

@@ -22,7 +22,7 @@ type Theme struct {
 	templates map[string]*template.Template // page templates by name, each with base and partials
 	partials  *template.Template
 	assets    map[string][]byte
-	sizes     map[string][2]int // of the content's images by path; part of what is drawn
+	imageSize func(path string) (w, h int) // of the content's images; part of what is drawn
 }
 
 // Load reads a theme: each later folder's files take the place of the same
@@ -45,7 +45,7 @@ func Load(folders ...fs.FS) (*Theme, error) {
 			return nil, fmt.Errorf("read theme: %w", err)
 		}
 	}
-	t := &Theme{templates: make(map[string]*template.Template), assets: make(map[string][]byte), sizes: make(map[string][2]int)}
+	t := &Theme{templates: make(map[string]*template.Template), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
 	var names []string
 	for p := range files {
 		names = append(names, p)
@@ -136,16 +136,11 @@ func uncalled(set *template.Template, node parse.Node) *parse.TemplateNode {
 	return nil
 }
 
-func (t *Theme) imageSize(source string) (w, h int) {
-	s := t.sizes[source]
-	return s[0], s[1]
-}
-
 // withSizes returns the theme knowing the sizes of the content's images, so
 // that pages can reserve their place.
-func (t *Theme) withSizes(sizes map[string][2]int) *Theme {
+func (t *Theme) withSizes(size func(path string) (w, h int)) *Theme {
 	u := *t
-	u.sizes = sizes
+	u.imageSize = size
 	return &u
 }
 
@@ -162,10 +157,7 @@ func (t *Theme) draw(w *bytes.Buffer, v *View) error {
 	if set == nil {
 		set = t.templates["page"]
 	}
-	if err := set.ExecuteTemplate(w, "base.html", v); err != nil {
-		return fmt.Errorf("draw %s: %w", v.File, err)
-	}
-	return nil
+	return set.ExecuteTemplate(w, "base.html", v)
 }
 
 // joinStyles makes one style sheet of the theme's css/*.css, in the order of

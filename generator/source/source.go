@@ -169,6 +169,9 @@ func (f *Folder) ReadAttachment(p string) ([]byte, error) {
 	return raw, nil
 }
 
+// Open opens an attachment, for those who want its beginning only.
+func (f *Folder) Open(p string) (fs.File, error) { return f.fsys.Open(p) }
+
 // Text makes bytes fit to read: see Read.
 func Text(raw []byte) ([]byte, diag.List) {
 	var found diag.List
