@@ -60,12 +60,13 @@ func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
 	targets := make([]Target, len(links))
 	clear(h.names.told)
 	for i := range links {
-		l := &links[i]
-		if l.External {
-			continue
+		if !links[i].External {
+			targets[i] = h.resolve(n, &links[i], found)
 		}
-		t := h.resolve(n, l, found)
-		targets[i] = t
+	}
+	h.links[n] = targets
+	for i := range links {
+		l, t := &links[i], targets[i]
 		if t.File == "" || t.File == h.files[n] || l.Kind == prose.LinkTag {
 			continue
 		}
@@ -75,10 +76,22 @@ func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
 		}
 		back := h.backlinks[t.File]
 		if len(back) == 0 || back[len(back)-1].From != n {
-			h.backlinks[t.File] = append(back, Backlink{n, l.Context})
+			h.backlinks[t.File] = append(back, Backlink{n, titled(l.Context, links, targets)})
 		}
 	}
-	h.links[n] = targets
+}
+
+// titled is a sentence as the page shows it: wikilinks that name notes by ids
+// read as titles. An id of one plain word stays, it may be meant as the word.
+func titled(sentence string, links []prose.Link, targets []Target) string {
+	for i := range links {
+		l, t := &links[i], targets[i]
+		if l.Kind == prose.LinkWiki && !l.HasText && l.Fragment == "" && t.Note != nil &&
+			l.Target == t.Note.ID && strings.ContainsAny(l.Target, "-_") {
+			sentence = strings.Replace(sentence, l.Text, t.Note.Title, 1)
+		}
+	}
+	return sentence
 }
 
 // resolve finds what a link means. A link that leads nowhere is a finding,

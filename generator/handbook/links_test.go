@@ -344,3 +344,21 @@ func BenchmarkLink(b *testing.B) {
 		})
 	}
 }
+
+func TestBacklinksNameNotesAsThePageDoes(t *testing.T) {
+	h, _ := link(t, map[string]string{
+		"stories/flag-rollback.md": "# Rolled back a flag\n",
+		"stories/cache-fill.md":    "# One miss, one fetch\n",
+		"stories/dns.md":           "# The cut-over\n",
+		"notes/plan.md":            "Tell [[flag-rollback]], then [[cache-fill|the other]] on cache-fill. For dns there is [[dns]].\n",
+	})
+	for file, want := range map[string]string{
+		"stories/flag-rollback.html": "Tell Rolled back a flag, then the other on cache-fill.",
+		"stories/cache-fill.html":    "Tell Rolled back a flag, then the other on cache-fill.",
+		"stories/dns.html":           "For dns there is dns.",
+	} {
+		if back := h.Backlinks(file); len(back) != 1 || back[0].Context != want {
+			t.Errorf("%s: %+v, want %q", file, back, want)
+		}
+	}
+}
