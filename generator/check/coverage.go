@@ -230,9 +230,22 @@ func storiesWithoutPrinciple(book *handbook.Handbook, _ *claim.Ledger) diag.List
 	}
 	for _, n := range book.OfKind("story") {
 		f, _ := note.Of[*note.Story](n)
-		if given(n, "principles", distinct(f.Principles)) == 0 {
+		if !n.Unread && given(n, "principles", distinct(f.Principles)) == 0 {
 			found = append(found, n.Find("story-without-principle", diag.Warning, at("title"), "this story names no principle, so no round finds it").
 				Hint("name one to three that its actions prove, like principles: [%s]", book.Principles[0].Slug))
+		}
+	}
+	return found
+}
+
+// manyPrinciples finds stories that are said to show more than three. It counts
+// principles, not words: [Are Right, A Lot] without quotes is one.
+func manyPrinciples(book *handbook.Handbook) diag.List {
+	var found diag.List
+	for _, n := range book.OfKind("story") {
+		if shown := len(book.PrinciplesOf(n)); shown > 3 {
+			found = append(found, n.Find("bad-value", diag.Warning, at("principles"), "a story shows one to three principles, not %d", shown).
+				Hint("keep the ones that the actions prove; interviewers write down one or two"))
 		}
 	}
 	return found

@@ -10,6 +10,11 @@ import (
 	"debrief/generator/note"
 )
 
+// badValues finds values that only the whole handbook shows to be wrong.
+func badValues(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+	return append(unknownRoundTypes(book, ledger), manyPrinciples(book)...)
+}
+
 // unknownRoundTypes finds types of rounds that neither debrief nor the pack
 // knows: a company has rounds of its own, and its pack names them.
 func unknownRoundTypes(book *handbook.Handbook, _ *claim.Ledger) diag.List {
@@ -29,7 +34,13 @@ func unknownRoundTypes(book *handbook.Handbook, _ *claim.Ledger) diag.List {
 			continue
 		}
 		finding := n.Find("bad-value", diag.Warning, at("type"), "type: %q is not one of the known values", f.Type)
-		if near := diag.Near(f.Type, known); near != "" {
+		near := diag.Near(f.Type, known)
+		for _, t := range book.Pack.RoundTypes { // the word that pages show for it
+			if strings.EqualFold(f.Type, t.Value) {
+				near = t.Key
+			}
+		}
+		if near != "" {
 			found = append(found, finding.Hint("did you mean %q?", near))
 		} else {
 			found = append(found, finding.Hint("known are %s", strings.Join(known, ", ")))

@@ -81,7 +81,7 @@ func init() {
 		{Name: "unknown-key", Levels: soft},
 		{Name: "fill-me", Levels: infos},
 		{Name: "missing-field", Levels: warnings},
-		{Name: "bad-value", Levels: hard, find: unknownRoundTypes},
+		{Name: "bad-value", Levels: hard, find: badValues},
 		{Name: "bad-time", Levels: hard},
 		{Name: "bad-duration", Levels: errors},
 		{Name: "bad-unit", Levels: hard},

@@ -34,6 +34,7 @@ type Note struct {
 	Fields Fields        // the typed fields of the kind
 	Extra  []front.Field // keys that no kind knows, kept for the author; none in a build that others may read
 	Front  *front.Doc
+	Unread bool // parts of the front matter could not be read: what it lacks, nobody knows
 	Body   *prose.Doc
 	Blocks []Block // the `timeline` and `decision` fences that could be read
 }
@@ -158,7 +159,7 @@ func counted(n *Note, report func(diag.Finding), number front.Number, path ...an
 
 // required finds a field that its kind cannot do without.
 func required(n *Note, report func(diag.Finding), key string, set bool, why string) {
-	if set || n.Front.Has(key) { // a faulty or unfilled value has its own finding
+	if set || n.Unread || n.Front.Has(key) { // a faulty or unfilled value has its own finding
 		return
 	}
 	report(n.Find("missing-field", diag.Warning, at("kind"), "this %s has no %s", n.Kind.Name, key).Hint("%s", why))

@@ -71,7 +71,7 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	fm, more := front.Parse(matter, matterLine, front.ForNotes)
 	found = append(found, more...)
 	n.Front = fm
-	unread := slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error })
+	n.Unread = slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error })
 
 	var c common
 	n.Kind = n.kind(fm, &found)
@@ -82,7 +82,7 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		n.Extra = extra // what is in them nobody knows, so they are the author's to see
 	}
 	n.take(c)
-	if unread {
+	if n.Unread {
 		n.Visibility = Private // what could not be read may have been `draft: true`
 	}
 	if s, ok := n.Fields.(interface{ settle() }); ok {
@@ -300,8 +300,14 @@ func (n *Note) findUnfilled(body []byte, first int, report func(diag.Finding)) {
 	}
 	for i, line := range strings.Split(string(body), "\n") {
 		text := strings.TrimLeft(line, " >-*[]x1234567890.")
+		before := strings.TrimSuffix(line, text)
+		if cell := strings.Index(text, "| fill me"); cell >= 0 && text[0] == '|' { // one in a row says it for all
+			before += text[:cell+2]
+			text, _, _ = strings.Cut(text[cell+2:], "|")
+			text = strings.TrimRight(text, " ")
+		}
 		if front.FillMe(text) {
-			column := len([]rune(line)) - len([]rune(text)) + 1
+			column := len([]rune(before)) + 1
 			report(n.FindAt("fill-me", diag.Info, diag.Pos{Line: first + i, Column: column}, len([]rune(text)), "this is still to be filled in"))
 		}
 	}

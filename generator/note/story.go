@@ -120,10 +120,6 @@ func (s *Story) Check(n *Note, report func(diag.Finding)) {
 	if s.Strength < 0 || s.Strength > 5 {
 		report(n.Find("bad-value", diag.Warning, at("strength"), "strength goes from 1 (weak) to 5, not to %d", s.Strength))
 	}
-	if len(s.Principles) > 3 {
-		report(n.Find("bad-value", diag.Warning, at("principles"), "a story shows one to three principles, not %d", len(s.Principles)).
-			Hint("keep the ones that the actions prove; interviewers write down one or two"))
-	}
 	checkMetrics(n, report, s.Metrics)
 	s.checkParts(n, report)
 }
@@ -131,10 +127,10 @@ func (s *Story) Check(n *Note, report func(diag.Finding)) {
 func (s *Story) checkParts(n *Note, report func(diag.Finding)) {
 	format := s.FormatOf()
 	last := -1
+	var missing, headings []string
 	for _, p := range Parts(n) {
 		if p.Section < 0 {
-			report(n.FindAt("missing-section", diag.Warning, diag.Pos{}, 0, "this %s story has no %s", strings.ToUpper(format.Name), p.Name).
-				Hint("add a heading ## %s", p.Name))
+			missing, headings = append(missing, "no "+p.Name), append(headings, "## "+p.Name)
 			continue
 		}
 		sec := n.Body.Sections[p.Section]
@@ -146,5 +142,9 @@ func (s *Story) checkParts(n *Note, report func(diag.Finding)) {
 				Hint("tell it as %s", list(format.Parts)))
 		}
 		last = max(last, p.Section)
+	}
+	if len(missing) > 0 {
+		report(n.FindAt("missing-section", diag.Warning, diag.Pos{}, 0, "this %s story has %s", strings.ToUpper(format.Name), list(missing)).
+			Hint("write %s", list(headings)))
 	}
 }
