@@ -78,7 +78,7 @@ func (s *Site) feature(n *note.Note) (text, sort string) {
 	case *note.Round:
 		return s.roundType(f), ""
 	case *note.Question:
-		return note.Words(f.Type), ""
+		return s.questionType(f), ""
 	case *note.Playbook:
 		return dayOf(f.LastDrilled).Text, f.LastDrilled.String()
 	case *note.Offer:

@@ -21,7 +21,7 @@ func questionData(s *Site, n *note.Note, f *note.Question) *Question {
 		Stories: s.AllTold(s.Book.StoriesAnswering(n)),
 		HasText: n.Body.Words > 0 || n.Body.Plain,
 		Particulars: terms(
-			Term{Name: "Type", Text: note.Words(f.Type)},
+			Term{Name: "Type", Text: s.questionType(f)},
 			Term{Name: "Difficulty", Text: f.Difficulty},
 			Term{Name: "Principles", Links: s.principleLinks(s.Book.PrinciplesOf(n))},
 			Term{Name: "Rounds", Links: s.LinksTo(s.roundsAsking(n))},
@@ -48,4 +48,16 @@ func (s *Site) roundsAsking(question *note.Note) []*note.Note {
 		}
 	}
 	return out
+}
+
+// questionType is what a reader calls a type of question: the pack's word for
+// rounds of that type, where it has one.
+func (s *Site) questionType(f *note.Question) string {
+	if f.Type == "" {
+		return ""
+	}
+	if word, ok := s.Book.Pack.RoundTypes.Get(f.Type); ok {
+		return word
+	}
+	return note.Words(f.Type)
 }
