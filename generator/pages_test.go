@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"context"
+	"fmt"
 	"html"
 	"slices"
 	"strings"
@@ -160,6 +162,49 @@ func TestOnlyPrivateBuildsShowOffers(t *testing.T) {
 			if !want && strings.HasPrefix(file, "offers") {
 				t.Errorf("%s build holds %s", profile, file)
 			}
+		}
+	}
+}
+
+// TestQuestionsOfOneWording holds that each has an anchor of its own, and that
+// a thousand of them do not make anchors of a thousand words.
+func TestQuestionsOfOneWording(t *testing.T) {
+	files := make(map[string]string)
+	for k := range 1000 {
+		files[fmt.Sprintf("questions/q%d.md", k)] = "---\ntext: Why here?\n---\n# Why here\n\nBecause.\n"
+	}
+	r, err := (&generator.Builder{Content: folder(files)}).Build(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make(map[string]bool)
+	for _, g := range dataOf[*page.FAQ](t, r, "faq.html").Groups {
+		for _, e := range g.Entries {
+			if seen[e.ID] || len(e.ID) > 200 {
+				t.Fatalf("the anchor %q is taken or too long", e.ID)
+			}
+			seen[e.ID] = true
+		}
+	}
+	if len(seen) < 1000 {
+		t.Errorf("the FAQ has %d questions", len(seen))
+	}
+}
+
+// TestPreparationLeadsOn holds that an item which is not proved leads to the
+// page that shows what is missing, once there is one.
+func TestPreparationLeadsOn(t *testing.T) {
+	for raci, want := range map[string]string{"": "incidents/index.html", "raci: [{activity: decide, A: me}]\n": "raci.html"} {
+		r, err := (&generator.Builder{Content: folder(map[string]string{
+			"incidents/a.md": "---\nstarted_at: 2024-01-01T10:00:00Z\nresolved_at: T+5m\n" + raci + "---\n# A\n",
+		})}).Build(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		items := dataOf[*page.Preparation](t, r, "preparation.html").Items
+		i := slices.IndexFunc(items, func(i page.PreparationItem) bool { return i.ID == "raci" })
+		if i < 0 || items[i].Done || items[i].Help.File != want {
+			t.Errorf("with %q the items are %+v, want raci to lead to %s", raci, items, want)
 		}
 	}
 }

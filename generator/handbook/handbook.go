@@ -39,8 +39,10 @@ type Handbook struct {
 	links       map[*note.Note][]Target
 	refs        map[*note.Note][]Named
 	naming      map[*note.Note][]naming
-	backlinks   map[string][]Backlink // by output path
-	principleOf map[string]*Principle // by slug
+	backlinks   map[string][]Backlink       // by output path
+	principleOf map[string]*Principle       // by slug
+	principleBy map[string]*Principle       // by folded name and slug, the first in order
+	showing     map[*Principle][]*note.Note // stories, strongest first
 	asking      map[*Principle][]naming
 	shown       map[string]bool // attachments that pages show, by path
 }
@@ -93,6 +95,8 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 		naming:      make(map[*note.Note][]naming),
 		backlinks:   make(map[string][]Backlink),
 		principleOf: make(map[string]*Principle),
+		principleBy: make(map[string]*Principle),
+		showing:     make(map[*Principle][]*note.Note),
 		asking:      make(map[*Principle][]naming),
 		shown:       make(map[string]bool),
 	}
@@ -121,6 +125,7 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 	for _, n := range notes {
 		h.resolveRefs(n, &found)
 	}
+	h.listShowing()
 	for _, n := range notes {
 		h.resolveLinks(n, &found)
 		h.relate(n)
@@ -136,8 +141,10 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 func (h *Handbook) relate(n *note.Note) {
 	for _, to := range h.Named(n, "related") {
 		file := h.files[to]
-		if !slices.ContainsFunc(h.backlinks[file], func(b Backlink) bool { return b.From == n }) {
-			h.backlinks[file] = append(h.backlinks[file], Backlink{From: n})
+		// n's links were resolved just before, so the last backlink is its own if
+		// it has one.
+		if all := h.backlinks[file]; len(all) == 0 || all[len(all)-1].From != n {
+			h.backlinks[file] = append(all, Backlink{From: n})
 		}
 	}
 }
@@ -209,6 +216,11 @@ func (h *Handbook) joinPrinciples() {
 	add := func(p *Principle) {
 		h.Principles = append(h.Principles, p)
 		h.principleOf[p.Slug] = p
+		for _, key := range []string{foldPrinciple(p.Name), foldPrinciple(p.Slug)} {
+			if h.principleBy[key] == nil {
+				h.principleBy[key] = p
+			}
+		}
 	}
 	for i, p := range h.Pack.Principles {
 		add(&Principle{
@@ -234,12 +246,10 @@ func (h *Handbook) joinPrinciples() {
 // PrincipleBy returns the principle that a principle note adds to: the one of
 // its id or title; nil when there is none.
 func (h *Handbook) PrincipleBy(n *note.Note) *Principle {
-	for _, p := range h.Principles {
-		if p.Slug == n.ID || foldPrinciple(p.Name) == foldPrinciple(n.Title) {
-			return p
-		}
+	if p := h.principleOf[n.ID]; p != nil {
+		return p
 	}
-	return nil
+	return h.principleBy[foldPrinciple(n.Title)]
 }
 
 func (h *Handbook) listFolders() {

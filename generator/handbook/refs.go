@@ -135,13 +135,7 @@ func (h *Handbook) principle(name string) *Principle {
 	if p := h.principleOf[name]; p != nil {
 		return p
 	}
-	key := foldPrinciple(name)
-	for _, p := range h.Principles {
-		if foldPrinciple(p.Name) == key || foldPrinciple(p.Slug) == key {
-			return p
-		}
-	}
-	return nil
+	return h.principleBy[foldPrinciple(name)]
 }
 
 // References returns what n names in its front matter and could be resolved,
@@ -169,7 +163,8 @@ func (h *Handbook) Naming(n *note.Note, kind, field string) []*note.Note {
 func collect(all []naming, kind, field string) []*note.Note {
 	var out []*note.Note
 	for _, r := range all {
-		if r.field == field && r.from.Kind.Name == kind && !slices.Contains(out, r.from) {
+		// What one note names stands together, so a repeat follows at once.
+		if r.field == field && r.from.Kind.Name == kind && (len(out) == 0 || out[len(out)-1] != r.from) {
 			out = append(out, r.from)
 		}
 	}

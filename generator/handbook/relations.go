@@ -23,8 +23,17 @@ func (h *Handbook) StoriesOn(incident *note.Note) []*note.Note {
 }
 
 // StoriesShowing returns the stories that show a principle, strongest first.
-func (h *Handbook) StoriesShowing(p *Principle) []*note.Note {
-	return byStrength(h.About(p, "story"))
+// The list is the handbook's own: it is asked for by every round and page that
+// speaks of the principle, and must not be changed.
+func (h *Handbook) StoriesShowing(p *Principle) []*note.Note { return slices.Clip(h.showing[p]) }
+
+// listShowing turns the principles of all stories around.
+func (h *Handbook) listShowing() {
+	for _, s := range byStrength(h.OfKind("story")) {
+		for _, p := range h.PrinciplesOf(s) {
+			h.showing[p] = append(h.showing[p], s)
+		}
+	}
 }
 
 // StoriesIn returns the stories assigned to a round, in the author's order.
@@ -33,11 +42,15 @@ func (h *Handbook) StoriesIn(round *note.Note) []*note.Note { return h.Named(rou
 // SpareStories returns the stories that show a principle asked in the round
 // and are not assigned to it, strongest first.
 func (h *Handbook) SpareStories(round *note.Note) []*note.Note {
-	assigned := h.StoriesIn(round)
+	known := make(map[*note.Note]bool)
+	for _, s := range h.StoriesIn(round) {
+		known[s] = true
+	}
 	var out []*note.Note
 	for _, p := range h.PrinciplesOf(round) {
 		for _, s := range h.StoriesShowing(p) {
-			if !slices.Contains(assigned, s) && !slices.Contains(out, s) {
+			if !known[s] {
+				known[s] = true
 				out = append(out, s)
 			}
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -106,7 +107,7 @@ func (f *FAQ) uniqueIDs() {
 			e := &f.Groups[g].Entries[i]
 			seen[e.ID]++
 			if n := seen[e.ID]; n > 1 {
-				e.ID += strings.Repeat(".again", n-1)
+				e.ID += fmt.Sprintf(".%d", n) // slugs hold no dot
 			}
 		}
 	}

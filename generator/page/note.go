@@ -17,10 +17,8 @@ func noteData(s *Site, n *note.Note) any {
 	case *note.Round:
 		return roundData(s, n, f)
 	case *note.Principle:
-		for _, p := range s.Book.Principles {
-			if p.Note == n {
-				return principleData(s, p)
-			}
+		if p := s.Book.PrincipleBy(n); p != nil && p.Note == n {
+			return principleData(s, p)
 		}
 	case *note.Question:
 		return questionData(s, n, f)

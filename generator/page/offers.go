@@ -81,10 +81,14 @@ func offersData(s *Site) any {
 }
 
 func offerChain(s *Site, id string, notes []*note.Note) OfferChain {
+	depths := make(map[*note.Note]int)
+	for _, n := range notes {
+		depths[n] = depth(s, n)
+	}
 	slices.SortStableFunc(notes, func(a, b *note.Note) int {
 		fa, _ := note.Of[*note.Offer](a)
 		fb, _ := note.Of[*note.Offer](b)
-		return cmp.Or(cmp.Compare(depth(s, a), depth(s, b)), fa.Date.T.Compare(fb.Date.T), cmp.Compare(slices.Index(note.Stages, fa.Stage), slices.Index(note.Stages, fb.Stage)))
+		return cmp.Or(cmp.Compare(depths[a], depths[b]), fa.Date.T.Compare(fb.Date.T), cmp.Compare(slices.Index(note.Stages, fa.Stage), slices.Index(note.Stages, fb.Stage)))
 	})
 	last, _ := note.Of[*note.Offer](notes[len(notes)-1])
 	c := OfferChain{ID: id, Company: cmp.Or(last.Company, "No company named"), Level: last.Level, Place: last.Location}

@@ -116,9 +116,12 @@ func provePhases(s *Site) (found []Evidence, missing string, help Link) {
 // the cause, a delivery metric that was moved.
 func proveRACI(s *Site) (found []Evidence, missing string, help Link) {
 	const wanted = 3
-	help = Link{Text: "RACI and DORA", File: "raci.html"}
+	help = Link{Text: "Incidents", File: folderFile(s, "incident")}
 	for _, n := range s.Book.OfKind("incident") {
 		f, _ := note.Of[*note.Incident](n)
+		if len(f.RACI) > 0 || len(f.DORA) > 0 {
+			help = Link{Text: "RACI and DORA", File: "raci.html"} // then there is such a page
+		}
 		if lacksRACI(f) != "" {
 			continue
 		}
@@ -134,9 +137,6 @@ func proveRACI(s *Site) (found []Evidence, missing string, help Link) {
 		found = append(found, Evidence{s.LinkTo(n), what})
 	}
 	if n := wanted - len(found); n > 0 {
-		if len(s.byFile) > 0 && s.byFile["raci.html"] == nil {
-			help = Link{Text: "Incidents", File: folderFile(s, "incident")}
-		}
 		return found, fmt.Sprintf("%s of %d; an incident counts when each activity has one accountable and somebody responsible, others are consulted and informed, and a change that caused it has moved a delivery metric",
 			plural(len(found), "incident", "incidents"), wanted), help
 	}
