@@ -65,6 +65,8 @@ func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
 		}
 	}
 	h.links[n] = targets
+	sentence := -1 // of the links up to this one
+	said := ""
 	for i := range links {
 		l, t := &links[i], targets[i]
 		if t.File == "" || t.File == h.files[n] || l.Kind == prose.LinkTag {
@@ -75,23 +77,43 @@ func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
 			continue
 		}
 		back := h.backlinks[t.File]
-		if len(back) == 0 || back[len(back)-1].From != n {
-			h.backlinks[t.File] = append(back, Backlink{n, titled(l.Context, links, targets)})
+		if len(back) > 0 && back[len(back)-1].From == n {
+			continue
 		}
+		if i > sentence {
+			sentence, said = titled(links, targets, i)
+		}
+		h.backlinks[t.File] = append(back, Backlink{n, said})
 	}
 }
 
-// titled is a sentence as the page shows it: wikilinks that name notes by ids
-// read as titles. An id of one plain word stays, it may be meant as the word.
-func titled(sentence string, links []prose.Link, targets []Target) string {
-	for i := range links {
-		l, t := &links[i], targets[i]
-		if l.Kind == prose.LinkWiki && !l.HasText && l.Fragment == "" && t.Note != nil &&
-			l.Target == t.Note.ID && strings.ContainsAny(l.Target, "-_") {
-			sentence = strings.Replace(sentence, l.Text, t.Note.Title, 1)
+// titled is the sentence around link i as the page shows it: wikilinks that
+// name notes by ids read as titles. An id of one plain word stays, it may be
+// meant as the word. last is the last link of that sentence: a note may hold
+// thousands, and each sentence is gone through once.
+func titled(links []prose.Link, targets []Target, i int) (last int, said string) {
+	rest := links[i].Context
+	first := i
+	for first > 0 && links[first-1].Context == rest {
+		first--
+	}
+	last = first
+	for ; last < len(links) && links[last].Context == links[i].Context; last++ {
+		l, t := &links[last], targets[last]
+		if l.Kind != prose.LinkWiki || l.HasText || !t.Titles(l) || !strings.ContainsAny(l.Target, "-_") {
+			continue
+		}
+		if before, after, ok := strings.Cut(rest, l.Text); ok {
+			said, rest = said+before+t.Note.Title, after
 		}
 	}
-	return sentence
+	return last - 1, said + rest
+}
+
+// Titles reports whether a wikilink without words of its own is shown as the
+// title of its note: where it names the note by its id and no part of it.
+func (t Target) Titles(l *prose.Link) bool {
+	return t.Note != nil && l.Fragment == "" && (l.Target == t.Note.ID || strings.HasSuffix(l.Target, "/"+t.Note.ID))
 }
 
 // resolve finds what a link means. A link that leads nowhere is a finding,

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"debrief/generator/diag"
 	"debrief/generator/note"
@@ -360,5 +361,34 @@ func TestBacklinksNameNotesAsThePageDoes(t *testing.T) {
 		if back := h.Backlinks(file); len(back) != 1 || back[0].Context != want {
 			t.Errorf("%s: %+v, want %q", file, back, want)
 		}
+	}
+}
+
+// TestBacklinksOfASentence holds that only links are renamed, each once and in
+// order, and that a list of thousands is gone through once.
+func TestBacklinksOfASentence(t *testing.T) {
+	files := map[string]string{
+		"stories/flag-rollback.md": "# Rolled back a flag\n",
+		"stories/cache-fill.md":    "# A flag-rollback of caches\n",
+		"notes/a.md":               "First [[stories/cache-fill]] and [[flag-rollback]], then [[flag-rollback]]. Later: flag-rollback.\n",
+	}
+	h, _ := link(t, files)
+	want := "First A flag-rollback of caches and Rolled back a flag, then Rolled back a flag."
+	if back := h.Backlinks("stories/flag-rollback.html"); len(back) != 1 || back[0].Context != want {
+		t.Errorf("%+v, want %q", back, want)
+	}
+	var list strings.Builder
+	for k := range 5000 {
+		files[fmt.Sprintf("n/note-%d.md", k)] = fmt.Sprintf("# Title %d\n", k)
+		fmt.Fprintf(&list, "- [[note-%d]]\n", k)
+	}
+	files["list.md"] = list.String()
+	start := time.Now()
+	h, _ = link(t, files)
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("a list of 5,000 links takes %v", took)
+	}
+	if back := h.Backlinks("n/note-4999.html"); len(back) != 1 || back[0].Context != "Title 4999" {
+		t.Errorf("%+v", back)
 	}
 }

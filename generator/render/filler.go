@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"html"
-	"strings"
 
 	"debrief/generator/handbook"
 	"debrief/generator/note"
@@ -46,7 +45,7 @@ func (f *filler) Href(i int) (string, bool) {
 // Label gives a wikilink that names a note by its id the note's title.
 func (f *filler) Label(i int) string {
 	t, l := f.target(i), f.n.Body.Links[i]
-	if t.Note != nil && l.Fragment == "" && (l.Target == t.Note.ID || strings.HasSuffix(l.Target, "/"+t.Note.ID)) {
+	if t.Titles(&l) {
 		return t.Note.Title
 	}
 	if t.Note == nil && t.File != "" && t.Source == "" {
