@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"debrief/generator"
+	"debrief/generator/check"
 	"debrief/generator/note"
 	"debrief/generator/page"
 )
@@ -205,6 +206,54 @@ func TestPreparationLeadsOn(t *testing.T) {
 		i := slices.IndexFunc(items, func(i page.PreparationItem) bool { return i.ID == "raci" })
 		if i < 0 || items[i].Done || items[i].Help.File != want {
 			t.Errorf("with %q the items are %+v, want raci to lead to %s", raci, items, want)
+		}
+	}
+}
+
+// TestPagesAndFindingsNameTheSameGaps holds that what the coverage page says is
+// missing is what the rules find, one for one: whatever is misspelt, cancelled,
+// over or silenced.
+func TestPagesAndFindingsNameTheSameGaps(t *testing.T) {
+	files := map[string]string{
+		"rounds/r1.md":   "---\norder: 1\nprinciples: [ownership, dive-deep]\nstories: [a, b]\n---\n# R1\n",
+		"rounds/r2.md":   "---\norder: 2\nprinciples: [frugality]\nstories: [a]\n---\n# R2\n",
+		"rounds/r3.md":   "---\norder: 3\nstories: [a, misspelt]\n---\n# R3\n",
+		"rounds/r4.md":   "---\norder: 4\nstatus: cancelled\nprinciples: [earn-trust]\nstories: [a]\n---\n# R4\n",
+		"rounds/r5.md":   "---\norder: 5\nstatus: done\nprinciples: [think-big]\n---\n# R5\n",
+		"rounds/r6.md":   "---\norder: 6\nlint_ignore: [round-under-two-stories]\n---\n# R6\n",
+		"rounds/old.md":  "---\nloop: last year\norder: 1\nstatus: cancelled\n---\n# Old\n",
+		"stories/a.md":   "---\nprinciples: [ownership]\n---\n# A\n",
+		"stories/b.md":   "---\nprinciples: [ownershp]\n---\n# B\n",
+		"stories/c.md":   "---\nprinciples: [dive-deep]\n---\n# C\n",
+		"stories/d.md":   "# D\n",
+		"questions/q.md": "# Why\n",
+		"questions/p.md": "---\nanswered_by: [misspelt]\n---\n# What\n",
+	}
+	for _, done := range []bool{false, true} {
+		if done { // no round is to come
+			for path, text := range files {
+				if strings.HasPrefix(path, "rounds/r") {
+					files[path] = strings.Replace(text, "---\norder", "---\nstatus: done\norder", 1)
+				}
+			}
+		}
+		r, err := (&generator.Builder{Content: folder(files)}).Build(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found, said []string
+		for _, f := range r.Findings {
+			if check.IsGap(f.Rule) {
+				found = append(found, f.Rule)
+			}
+		}
+		for _, g := range dataOf[*page.Coverage](t, r, "coverage.html").Gaps {
+			said = append(said, g.Rule)
+		}
+		slices.Sort(found)
+		slices.Sort(said)
+		if !slices.Equal(found, said) || len(said) < 3 {
+			t.Errorf("rounds over: %v; found\n%q, the page says\n%q", done, found, said)
 		}
 	}
 }

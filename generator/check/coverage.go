@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +10,66 @@ import (
 	"debrief/generator/handbook"
 	"debrief/generator/note"
 )
+
+// A Gap is something that a loop will ask for and the handbook cannot answer
+// yet. Rules find it where the author will mend it, and pages gather what is
+// missing; both have it from here, so that they never say different things.
+type Gap struct {
+	diag.Finding
+	Note       *note.Note            // the round, story or question; the handbook's start for principles that nobody asks
+	Principles []*handbook.Principle // that no story shows, or none of the round
+	Count      int                   // stories of the round; rounds of one loop that tell the story
+	Ways       []*note.Note          // stories that would close it, strongest first
+}
+
+// gapRules are the rules that find gaps.
+var gapRules = map[string]func(*handbook.Handbook) []Gap{
+	PrincipleWithoutStory: principlesWithoutStory,
+	AskedNotTold:          askedNotTold,
+	RoundUnderTwoStories:  roundsUnderTwoStories,
+	StoryWithoutPrinciple: storiesWithoutPrinciple,
+	StoryOverused:         overusedStories,
+	QuestionUnanswered:    unansweredQuestions,
+}
+
+// The names of the rules that find gaps.
+const (
+	PrincipleWithoutStory = "principle-without-story"
+	AskedNotTold          = "asked-not-told"
+	RoundUnderTwoStories  = "round-under-two-stories"
+	StoryWithoutPrinciple = "story-without-principle"
+	StoryOverused         = "story-overused"
+	QuestionUnanswered    = "question-unanswered"
+)
+
+// Gaps returns what is missing for the rounds to come, rule by rule and in
+// reading order, without what authors have silenced.
+func Gaps(book *handbook.Handbook) []Gap {
+	if !book.Prepares() {
+		return nil
+	}
+	var out []Gap
+	for _, r := range rules {
+		if find := gapRules[r.Name]; find != nil {
+			out = append(out, find(book)...)
+		}
+	}
+	return slices.DeleteFunc(out, func(g Gap) bool { return ignoresInNote(g.Note, g.Finding) || ignoresInLine(g.Note, g.Finding) })
+}
+
+// IsGap reports whether a rule finds gaps.
+func IsGap(rule string) bool { return gapRules[rule] != nil }
+
+// gaps is a rule that finds gaps.
+func gaps(rule string) finder {
+	return func(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+		var found diag.List
+		for _, g := range gapRules[rule](book) {
+			found = append(found, g.Finding)
+		}
+		return found
+	}
+}
 
 // toCome returns the rounds that one can still prepare for.
 func toCome(book *handbook.Handbook) []*note.Note {
@@ -45,31 +104,11 @@ func shown(book *handbook.Handbook) map[*handbook.Principle]bool {
 	return by
 }
 
-// showing lists the stories that show each principle, strongest first. It is
-// made once for a rule: asking for one principle at a time walks everything
-// that names it.
-func showing(book *handbook.Handbook) map[*handbook.Principle][]*note.Note {
-	stories := book.OfKind("story")
-	slices.SortStableFunc(stories, func(a, b *note.Note) int { return cmp.Compare(strength(b), strength(a)) })
-	by := make(map[*handbook.Principle][]*note.Note)
-	for _, n := range stories {
-		for _, p := range book.PrinciplesOf(n) {
-			by[p] = append(by[p], n)
-		}
-	}
-	return by
-}
-
-func strength(story *note.Note) int {
-	f, _ := note.Of[*note.Story](story)
-	return f.Strength
-}
-
 // principlesWithoutStory finds principles that a round to come asks and no
 // story shows, where the first such round asks them; and, in one finding, the
 // principles that nobody asks yet and no story shows.
-func principlesWithoutStory(book *handbook.Handbook, _ *claim.Ledger) diag.List {
-	var found diag.List
+func principlesWithoutStory(book *handbook.Handbook) []Gap {
+	var found []Gap
 	by := shown(book)
 	asked := make(map[*handbook.Principle]bool)
 	for _, n := range toCome(book) {
@@ -79,9 +118,10 @@ func principlesWithoutStory(book *handbook.Handbook, _ *claim.Ledger) diag.List 
 			}
 			asked[r.Principle] = true
 			if !by[r.Principle] {
-				found = append(found, n.FindAt("principle-without-story", diag.Warning, r.Ref.Pos, r.Ref.Len,
-					"this round asks for %s, and no story shows it", r.Principle.Name).
-					Hint("tell a story in which you did it, and name %s in its principles:", r.Principle.Slug))
+				found = append(found, Gap{Note: n, Principles: []*handbook.Principle{r.Principle},
+					Finding: n.FindAt(PrincipleWithoutStory, diag.Warning, r.Ref.Pos, r.Ref.Len,
+						"this round asks for %s, and no story shows it", r.Principle.Name).
+						Hint("tell a story in which you did it, and name %s in its principles:", r.Principle.Slug)})
 			}
 		}
 	}
@@ -91,22 +131,24 @@ func principlesWithoutStory(book *handbook.Handbook, _ *claim.Ledger) diag.List 
 // unaskedPrinciples says in one finding what no story shows and no round asks:
 // sixteen would hide the others. It stands at the start of the handbook, since
 // it is about no note in particular.
-func unaskedPrinciples(book *handbook.Handbook, shown, asked map[*handbook.Principle]bool) diag.List {
+func unaskedPrinciples(book *handbook.Handbook, shown, asked map[*handbook.Principle]bool) []Gap {
 	place := startOf(book)
 	if place == nil {
 		return nil
 	}
+	var bare []*handbook.Principle
 	var names []string
 	for _, p := range book.Principles {
-		if !shown[p] && !asked[p] && !silences(p.Note, "principle-without-story") {
-			names = append(names, p.Name)
+		if !shown[p] && !asked[p] && !silences(p.Note, PrincipleWithoutStory) {
+			bare, names = append(bare, p), append(names, p.Name)
 		}
 	}
-	if len(names) == 0 {
+	if len(bare) == 0 {
 		return nil
 	}
-	return diag.List{place.Find("principle-without-story", diag.Info, at("title"), "no story shows %s; no round asks for %s yet", few(names), them(len(names))).
-		Hint("interviewers share the principles out among them; prepare the ones your target asks for first")}
+	return []Gap{{Note: place, Principles: bare,
+		Finding: place.Find(PrincipleWithoutStory, diag.Info, at("title"), "no story shows %s; no round asks for %s yet", few(names), them(len(names))).
+			Hint("interviewers share the principles out among them; prepare the ones your target asks for first")}}
 }
 
 // startOf is the note that stands for the handbook as a whole: its home, else
@@ -147,9 +189,8 @@ func them(n int) string {
 // askedNotTold finds principles that a round asks, that a story shows, and
 // that no story of the round shows. A round whose stories are still to be
 // chosen, or are misspelt, is told that alone.
-func askedNotTold(book *handbook.Handbook, _ *claim.Ledger) diag.List {
-	var found diag.List
-	by := showing(book)
+func askedNotTold(book *handbook.Handbook) []Gap {
+	var found []Gap
 	for _, n := range toCome(book) {
 		f, _ := note.Of[*note.Round](n)
 		stories := book.StoriesIn(n)
@@ -166,10 +207,11 @@ func askedNotTold(book *handbook.Handbook, _ *claim.Ledger) diag.List {
 			if r.Principle == nil || told[r.Principle] {
 				continue
 			}
-			if would := by[r.Principle]; len(would) > 0 {
-				found = append(found, n.FindAt("asked-not-told", diag.Info, r.Ref.Pos, r.Ref.Len,
-					"this round asks for %s, and none of its stories shows it", r.Principle.Name).
-					Hint("%s would", would[0].Path))
+			if would := book.StoriesShowing(r.Principle); len(would) > 0 {
+				found = append(found, Gap{Note: n, Principles: []*handbook.Principle{r.Principle}, Ways: would,
+					Finding: n.FindAt(AskedNotTold, diag.Info, r.Ref.Pos, r.Ref.Len,
+						"this round asks for %s, and none of its stories shows it", r.Principle.Name).
+						Hint("%s would", would[0].Path)})
 			}
 		}
 	}
@@ -187,9 +229,8 @@ func given(n *note.Note, key string, items int) int {
 
 // roundsUnderTwoStories finds rounds to come with fewer than two stories.
 // Names that lead nowhere have their own finding and count.
-func roundsUnderTwoStories(book *handbook.Handbook, _ *claim.Ledger) diag.List {
-	var found diag.List
-	by := showing(book)
+func roundsUnderTwoStories(book *handbook.Handbook) []Gap {
+	var found []Gap
 	for _, n := range toCome(book) {
 		f, _ := note.Of[*note.Round](n)
 		if !f.TellsStories() || given(n, "stories", distinct(f.Stories)) >= 2 {
@@ -199,40 +240,28 @@ func roundsUnderTwoStories(book *handbook.Handbook, _ *claim.Ledger) diag.List {
 		if distinct(f.Stories) > 0 {
 			what = "only one story is assigned to this round"
 		}
-		finding := n.Find("round-under-two-stories", diag.Warning, at("stories"), "%s", what)
-		if spare := spareStory(book, n, by); spare != nil {
-			finding = finding.Hint("%s shows a principle that is asked here", spare.Path)
+		g := Gap{Note: n, Count: distinct(f.Stories), Ways: book.SpareStories(n), Finding: n.Find(RoundUnderTwoStories, diag.Warning, at("stories"), "%s", what)}
+		if len(g.Ways) > 0 {
+			g.Finding = g.Hint("%s shows a principle that is asked here", g.Ways[0].Path)
 		}
-		found = append(found, finding.Hint("interviewers commonly ask for a second story; list two in stories:"))
+		g.Finding = g.Hint("interviewers commonly ask for a second story; list two in stories:")
+		found = append(found, g)
 	}
 	return found
 }
 
-// spareStory is a story that shows a principle of the round and is not
-// assigned to it.
-func spareStory(book *handbook.Handbook, round *note.Note, by map[*handbook.Principle][]*note.Note) *note.Note {
-	assigned := book.StoriesIn(round)
-	for _, p := range book.PrinciplesOf(round) {
-		for _, n := range by[p] {
-			if !slices.Contains(assigned, n) {
-				return n
-			}
-		}
-	}
-	return nil
-}
-
 // storiesWithoutPrinciple finds stories that no principle finds.
-func storiesWithoutPrinciple(book *handbook.Handbook, _ *claim.Ledger) diag.List {
-	var found diag.List
+func storiesWithoutPrinciple(book *handbook.Handbook) []Gap {
+	var found []Gap
 	if len(book.Principles) == 0 {
 		return nil // a pack without principles asks for none
 	}
 	for _, n := range book.OfKind("story") {
 		f, _ := note.Of[*note.Story](n)
 		if !n.Unread && given(n, "principles", distinct(f.Principles)) == 0 {
-			found = append(found, n.Find("story-without-principle", diag.Warning, at("title"), "this story names no principle, so no round finds it").
-				Hint("name one to three that its actions prove, like principles: [%s]", book.Principles[0].Slug))
+			found = append(found, Gap{Note: n,
+				Finding: n.Find(StoryWithoutPrinciple, diag.Warning, at("title"), "this story names no principle, so no round finds it").
+					Hint("name one to three that its actions prove, like principles: [%s]", book.Principles[0].Slug)})
 		}
 	}
 	return found
@@ -252,37 +281,43 @@ func manyPrinciples(book *handbook.Handbook) diag.List {
 }
 
 // overusedStories finds stories told in more than two rounds of one loop.
-func overusedStories(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+func overusedStories(book *handbook.Handbook) []Gap {
 	type telling struct{ loop, company string }
-	var found diag.List
+	var found []Gap
 	for _, n := range book.OfKind("story") {
 		rounds := make(map[telling][]string)
+		var most []string // of one loop
 		for _, r := range book.RoundsTelling(n) {
 			f, _ := note.Of[*note.Round](r)
 			if f.Status == "cancelled" {
 				continue
 			}
 			loop := telling{f.Loop, r.Company}
-			if rounds[loop] = append(rounds[loop], r.Path); len(rounds[loop]) == 3 {
-				found = append(found, n.Find("story-overused", diag.Warning, at("title"), "this story is told in more than two rounds of one loop").
-					Hint("%s tell it; interviewers compare notes afterwards", strings.Join(rounds[loop], ", ")).
-					Hint("give one of the rounds another story"))
+			if rounds[loop] = append(rounds[loop], r.Path); len(rounds[loop]) > len(most) {
+				most = rounds[loop]
 			}
+		}
+		if len(most) > 2 {
+			found = append(found, Gap{Note: n, Count: len(most),
+				Finding: n.Find(StoryOverused, diag.Warning, at("title"), "this story is told in more than two rounds of one loop").
+					Hint("%s tell it; interviewers compare notes afterwards", strings.Join(most, ", ")).
+					Hint("give one of the rounds another story")})
 		}
 	}
 	return found
 }
 
 // unansweredQuestions finds questions with neither a text nor a story.
-func unansweredQuestions(book *handbook.Handbook, _ *claim.Ledger) diag.List {
-	var found diag.List
+func unansweredQuestions(book *handbook.Handbook) []Gap {
+	var found []Gap
 	for _, n := range book.OfKind("question") {
 		f, _ := note.Of[*note.Question](n)
 		if book.Answered(n) || given(n, "answered_by", distinct(f.AnsweredBy)) > 0 {
 			continue
 		}
-		found = append(found, n.Find("question-unanswered", diag.Info, at("title"), "this question has no answer and no story").
-			Hint("write the answer as the note's text, or name a story in answered_by:"))
+		found = append(found, Gap{Note: n,
+			Finding: n.Find(QuestionUnanswered, diag.Info, at("title"), "this question has no answer and no story").
+				Hint("write the answer as the note's text, or name a story in answered_by:")})
 	}
 	return found
 }

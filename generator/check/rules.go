@@ -140,12 +140,12 @@ func init() {
 		{Name: "generated-page-replaced", Levels: infos},
 
 		// Coverage.
-		{Name: "principle-without-story", Levels: soft, find: principlesWithoutStory, whole: true},
-		{Name: "asked-not-told", Levels: infos, find: askedNotTold, whole: true},
-		{Name: "round-under-two-stories", Levels: warnings, find: roundsUnderTwoStories, whole: true},
-		{Name: "story-without-principle", Levels: warnings, find: storiesWithoutPrinciple, whole: true},
-		{Name: "story-overused", Levels: warnings, find: overusedStories, whole: true},
-		{Name: "question-unanswered", Levels: infos, find: unansweredQuestions, whole: true},
+		{Name: "principle-without-story", Levels: soft, find: gaps(PrincipleWithoutStory), whole: true},
+		{Name: "asked-not-told", Levels: infos, find: gaps(AskedNotTold), whole: true},
+		{Name: "round-under-two-stories", Levels: warnings, find: gaps(RoundUnderTwoStories), whole: true},
+		{Name: "story-without-principle", Levels: warnings, find: gaps(StoryWithoutPrinciple), whole: true},
+		{Name: "story-overused", Levels: warnings, find: gaps(StoryOverused), whole: true},
+		{Name: "question-unanswered", Levels: infos, find: gaps(QuestionUnanswered), whole: true},
 		{Name: "one-story-per-incident", Levels: infos, find: untoldIncidents, whole: true},
 	}
 	for i, r := range rules {

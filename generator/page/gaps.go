@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"debrief/generator/check"
+	"debrief/generator/diag"
 	"debrief/generator/handbook"
-	"debrief/generator/note"
 )
 
 // A Gap is something that the loop will ask for and the handbook cannot
@@ -19,118 +20,65 @@ type Gap struct {
 	rank  int    // least is worst
 }
 
-// The rules of package check that gaps break.
-const (
-	rulePrincipleWithoutStory = "principle-without-story"
-	ruleRoundUnderTwoStories  = "round-under-two-stories"
-	ruleStoryWithoutPrinciple = "story-without-principle"
-	ruleStoryOverused         = "story-overused"
-	ruleQuestionUnanswered    = "question-unanswered"
-	ruleAskedNotTold          = "asked-not-told"
-)
-
-// gapRules are the rules that gaps speak for, so that the same thing is not
-// said a second time as a finding.
-var gapRules = []string{
-	rulePrincipleWithoutStory, ruleRoundUnderTwoStories, ruleStoryWithoutPrinciple, ruleStoryOverused, ruleQuestionUnanswered, ruleAskedNotTold,
-}
-
-// gaps finds what is missing for the rounds to come, worst first. What an
-// author has silenced in a note stays silent.
+// gaps gathers what is missing for the rounds to come, worst first. What is a
+// gap is for package check to say.
 func gaps(s *Site) []Gap {
 	var out []Gap
-	add := func(n *note.Note, g Gap) {
-		if n == nil || !slices.Contains(n.LintIgnore, g.Rule) {
-			out = append(out, g)
-		}
-	}
-	rounds := activeRounds(s)
-	for _, r := range rounds {
-		roundGaps(s, r, add)
-	}
-	principleGaps(s, rounds, add)
-	storyGaps(s, add)
-	for _, q := range s.Book.OfKind("question") {
-		if !s.Book.Answered(q) {
-			add(q, Gap{Rule: ruleQuestionUnanswered, About: s.LinkTo(q), rank: 4,
-				Text: fmt.Sprintf("“%s” has no answer and no story", q.Title)})
-		}
+	for _, g := range check.Gaps(s.Book) {
+		out = append(out, s.gap(g))
 	}
 	slices.SortStableFunc(out, func(a, b Gap) int { return cmp.Compare(a.rank, b.rank) })
 	return out
 }
 
-func roundGaps(s *Site, r *note.Note, add func(*note.Note, Gap)) {
-	f, _ := note.Of[*note.Round](r)
-	if f.Status == "done" {
-		return
+// gap puts a gap into the words of a page that speaks of many notes.
+func (s *Site) gap(g check.Gap) Gap {
+	out := Gap{Rule: g.Rule, About: s.LinkTo(g.Note), Ways: s.LinksTo(first(g.Ways, 3)), rank: 4}
+	say := func(format string, args ...any) { out.Text = fmt.Sprintf(format, args...) }
+	switch {
+	case g.Rule == check.RoundUnderTwoStories && g.Count == 0:
+		say("%s has no story", g.Note.Title)
+		out.rank = 0
+	case g.Rule == check.RoundUnderTwoStories:
+		say("%s has one story and needs a second", g.Note.Title)
+		out.rank = 2
+	case g.Rule == check.PrincipleWithoutStory && g.Severity == diag.Info: // nobody asks for them
+		say("%s", noStoryShows(g.Principles, len(s.Book.OfKind("round")) > 0))
+		out.About, out.rank = s.principleLink(g.Principles[0]), 5
+	case g.Rule == check.PrincipleWithoutStory:
+		say("%s asks for %s, and no story shows it", g.Note.Title, g.Principles[0].Name)
+		out.About, out.rank = s.principleLink(g.Principles[0]), 1
+	case g.Rule == check.AskedNotTold:
+		say("%s asks for %s, and none of its stories shows it", g.Note.Title, g.Principles[0].Name)
+		out.rank = 3
+	case g.Rule == check.StoryWithoutPrinciple:
+		say("“%s” names no principle", g.Note.Title)
+	case g.Rule == check.StoryOverused:
+		say("“%s” is told in %d rounds of one loop; interviewers compare notes", g.Note.Title, g.Count)
+	case g.Rule == check.QuestionUnanswered:
+		say("“%s” has no answer and no story", g.Note.Title)
+	default:
+		say("“%s”: %s", g.Note.Title, g.Message)
 	}
-	here := s.LinkTo(r)
-	assigned := s.Book.StoriesIn(r)
-	if f.TellsStories() && len(assigned) < 2 {
-		text, rank := "%s has no story", 0
-		if len(assigned) == 1 {
-			text, rank = "%s has one story and needs a second", 2
-		}
-		add(r, Gap{Rule: ruleRoundUnderTwoStories, Text: fmt.Sprintf(text, r.Title), About: here, Ways: s.LinksTo(first(s.Book.SpareStories(r), 3)), rank: rank})
-	}
-	for _, p := range s.Book.PrinciplesOf(r) {
-		showing := s.Book.StoriesShowing(p)
-		if len(both(assigned, showing)) > 0 {
-			continue
-		}
-		if len(showing) == 0 {
-			add(r, Gap{Rule: rulePrincipleWithoutStory, Text: fmt.Sprintf("%s asks for %s, and no story shows it", r.Title, p.Name), About: s.principleLink(p), rank: 1})
-			continue
-		}
-		add(r, Gap{Rule: ruleAskedNotTold, Text: fmt.Sprintf("%s asks for %s, and none of its stories shows it", r.Title, p.Name), About: here, Ways: s.LinksTo(first(showing, 3)), rank: 3})
-	}
+	return out
 }
 
-// principleGaps says in one gap which principles nobody asks yet and no story
-// shows: sixteen separate gaps would hide the others.
-func principleGaps(s *Site, rounds []*note.Note, add func(*note.Note, Gap)) {
-	var bare []*handbook.Principle
-	for _, p := range s.Book.Principles {
-		asked := slices.ContainsFunc(rounds, func(r *note.Note) bool { return asks(s, r, p) })
-		if !asked && len(s.Book.StoriesShowing(p)) == 0 {
-			bare = append(bare, p)
-		}
-	}
-	if len(bare) == 0 || !s.Book.Prepares() {
-		return
-	}
+// noStoryShows says which principles nobody asks yet and no story shows.
+func noStoryShows(principles []*handbook.Principle, rounds bool) string {
 	var names []string
-	for _, p := range bare {
+	for _, p := range principles {
 		names = append(names, p.Name)
 	}
+	they := "them"
+	if len(names) == 1 {
+		they = "it"
+	}
+	if more := len(names) - 3; more > 1 {
+		names = append(names[:3], fmt.Sprintf("%d more principles", more))
+	}
 	text := "No story shows " + andList(names)
-	if len(names) > 4 {
-		text = fmt.Sprintf("No story shows %s", andList(append(slices.Clone(names[:3]), fmt.Sprintf("%d more principles", len(names)-3))))
+	if rounds {
+		text += "; no round asks for " + they + " yet"
 	}
-	if len(rounds) > 0 {
-		text += "; no round asks for it yet"
-		if len(names) > 1 {
-			text = text[:len(text)-len("it yet")] + "them yet"
-		}
-	}
-	add(bare[0].Note, Gap{Rule: rulePrincipleWithoutStory, Text: text, About: s.principleLink(bare[0]), rank: 5})
-}
-
-func storyGaps(s *Site, add func(*note.Note, Gap)) {
-	for _, n := range s.Book.OfKind("story") {
-		if len(s.Book.PrinciplesOf(n)) == 0 {
-			add(n, Gap{Rule: ruleStoryWithoutPrinciple, Text: fmt.Sprintf("“%s” names no principle", n.Title), About: s.LinkTo(n), rank: 4})
-		}
-		perLoop := make(map[string]int)
-		most := 0
-		for _, r := range s.Book.RoundsTelling(n) {
-			f, _ := note.Of[*note.Round](r)
-			perLoop[f.Loop]++
-			most = max(most, perLoop[f.Loop])
-		}
-		if most > 2 {
-			add(n, Gap{Rule: ruleStoryOverused, Text: fmt.Sprintf("“%s” is told in %d rounds of one loop; interviewers compare notes", n.Title, most), About: s.LinkTo(n), rank: 4})
-		}
-	}
+	return text
 }

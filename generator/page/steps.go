@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"debrief/generator/check"
 	"debrief/generator/diag"
 	"debrief/generator/note"
 )
@@ -30,8 +31,8 @@ var costs = map[string]int{
 	"duplicate-id": 0, "broken-link": 0, "broken-anchor": 0, "ambiguous-link": 0, "contradicts-fact": 0, "contradicts-front-matter": 0,
 	"derived-mismatch": 0, "vest-sum": 0, "equity-form": 0, "mixed-currency": 0, "edge-unlabelled": 0, "tree-dangling": 0,
 	"raci-no-a": 0, "raci-two-a": 0, "raci-no-r": 0, "raci-c-and-i": 0, "bare-mttr": 0, "percent-or-points": 0, "target-missed-unsaid": 0,
-	ruleAskedNotTold: 0, ruleStoryWithoutPrinciple: 0,
-	"missing-section": 2, rulePrincipleWithoutStory: 2, ruleRoundUnderTwoStories: 2,
+	check.AskedNotTold: 0, check.StoryWithoutPrinciple: 0,
+	"missing-section": 2, check.PrincipleWithoutStory: 2, check.RoundUnderTwoStories: 2,
 }
 
 // tellingInfos are findings of the least severity that are worth a step;
@@ -75,7 +76,7 @@ func findingSteps(s *Site) []Step {
 	for _, f := range s.Findings {
 		n := s.Book.At(f.Path)
 		switch {
-		case n == nil, seen[cause{f.Rule, f.Path}], slices.Contains(gapRules, f.Rule):
+		case n == nil, seen[cause{f.Rule, f.Path}], check.IsGap(f.Rule):
 			continue
 		case f.Severity == diag.Info && !slices.Contains(tellingInfos, f.Rule):
 			continue
