@@ -21,7 +21,11 @@ type Duration struct {
 func (d *Duration) UnmarshalFront(v Value) {
 	got, err := measure.ParseDuration(v.Text())
 	if err != nil || !v.IsScalar() {
-		v.FaultHint("bad-duration", diag.Error, "write it like 30s, 20m, 1h30m, 3d or 4w", "%s: %s is not a duration", v.Name, quote(v.n))
+		hint := "write it like 30s, 20m, 1h30m, 3d or 4w"
+		if n := v.Text(); v.IsScalar() && n != "" && strings.Trim(n, "0123456789") == "" {
+			hint = "say of what: " + n + "m are minutes, " + n + "s seconds"
+		}
+		v.FaultHint("bad-duration", diag.Error, hint, "%s: %s is not a duration", v.Name, quote(v.n))
 		return
 	}
 	if got < 0 {
@@ -209,7 +213,11 @@ func (t *Time) UnmarshalFront(v Value) {
 		}
 		if got, err := time.ParseInLocation(form, text, zone); err == nil {
 			t.T, t.Set = got, true
-			v.FaultHint("bad-time", diag.Warning, "write "+got.Format(time.RFC3339), "%s has no offset; read as %s time", v.Name, zone)
+			hint := "write " + got.Format(time.RFC3339)
+			if zone == time.UTC {
+				hint = "write the place's offset, like " + got.Format("2006-01-02T15:04:05") + "-08:00, or set time_zone in debrief.yaml"
+			}
+			v.FaultHint("bad-time", diag.Warning, hint, "%s has no offset; read as %s time", v.Name, zone)
 			return
 		}
 	}
