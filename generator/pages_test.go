@@ -257,3 +257,24 @@ func TestPagesAndFindingsNameTheSameGaps(t *testing.T) {
 		}
 	}
 }
+
+// TestExcerptsPrintFigures holds that a reference to a figure is printed where
+// a sentence is shown outside its own text.
+func TestExcerptsPrintFigures(t *testing.T) {
+	_, site := build(t, &generator.Builder{Content: fstest.MapFS{
+		"incidents/dns.md": {Data: []byte("---\ntitle: The resolver\nstarted_at: 2025-03-04T09:12:00Z\nmitigated_at: T+31m\n---\n\nWe were back after {{time_to_mitigate}}, see [[plan]]. {{nothing}} stays.\n")},
+		"stories/flush.md": {Data: []byte("---\ntitle: I flushed it\nincident: dns\ndescription: Back in {{time_to_mitigate}}.\n---\n")},
+		"plan.md":          {Data: []byte("# Plan\n")},
+	}})
+	for file, want := range map[string]string{
+		"index.html":         "We were back after 31 min, see plan. {{nothing}} stays.",
+		"plan.html":          "We were back after 31 min, see plan.",
+		"stories/flush.html": "Back in 31 min.",
+		"stories/index.html": "Back in 31 min.",
+	} {
+		text := strings.ReplaceAll(string(site[file]), "\u00a0", " ")
+		if !strings.Contains(text, want) || strings.Contains(text, "{{time_to_mitigate}}</") {
+			t.Errorf("%s does not say %q", file, want)
+		}
+	}
+}

@@ -116,7 +116,7 @@ func (f *FAQ) uniqueIDs() {
 func faqEntry(s *Site, q *note.Note, rounds []*note.Note) FAQEntry {
 	fields, _ := note.Of[*note.Question](q)
 	e := FAQEntry{
-		Question: fields.Wording(q), Note: q, Link: s.LinkTo(q), Answered: s.Book.Answered(q), About: standfirst(q),
+		Question: fields.Wording(q), Note: q, Link: s.LinkTo(q), Answered: s.Book.Answered(q), About: s.standfirst(q),
 		Principles: s.principleLinks(s.Book.PrinciplesOf(q)), Stories: s.AllTold(s.Book.StoriesAnswering(q)), Rounds: s.LinksTo(rounds),
 	}
 	from, to := q.Body.Intro()

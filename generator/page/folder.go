@@ -52,7 +52,7 @@ var features = map[string]string{
 func (s *Site) List(notes []*note.Note) List {
 	var l List
 	for _, n := range notes {
-		e := Entry{Link: s.LinkTo(n), Kind: n.Kind.One, When: whenOf(n), About: standfirst(n)}
+		e := Entry{Link: s.LinkTo(n), Kind: n.Kind.One, When: whenOf(n), About: s.standfirst(n)}
 		e.Feature, e.Sort = s.feature(n)
 		l.Entries = append(l.Entries, e)
 		l.ShowKind = l.ShowKind || n.Kind != notes[0].Kind

@@ -21,7 +21,7 @@ func (s *Site) incidentCard(n *note.Note) *IncidentCard {
 	}
 	f, _ := note.Of[*note.Incident](n)
 	return &IncidentCard{
-		Incident: s.LinkTo(n), When: whenOf(n), Severity: severity(f.Severity), About: n.Description,
+		Incident: s.LinkTo(n), When: whenOf(n), Severity: severity(f.Severity), About: s.Said(n, n.Description),
 		Figures: s.headlineFigures(n, 3), Verdicts: marks(f),
 	}
 }

@@ -66,7 +66,7 @@ func homeData(s *Site) any {
 	b := s.Book
 	h := &Home{Title: b.Settings.Title, Target: target(b.Settings.Target), Empty: len(b.Notes) == 0}
 	if b.Home != nil && b.File(b.Home) == "index.html" {
-		h.Intro, h.About = b.Home, standfirst(b.Home)
+		h.Intro, h.About = b.Home, s.standfirst(b.Home)
 	}
 	for _, f := range sortedFolders(b) {
 		h.Folders = append(h.Folders, FolderEntry{Link{Text: f.Title, File: f.File}, plural(countNotes(f), "note", "notes")})

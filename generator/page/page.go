@@ -9,6 +9,7 @@ package page
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -213,8 +214,8 @@ func (s *Site) order() {
 // notePage plans the page of a note.
 func (s *Site) notePage(n *note.Note) *Page {
 	return &Page{
-		File: s.Book.File(n), Template: n.Kind.Name, Title: n.Title, Description: n.Description, Note: n,
-		Kicker: kicker(n), When: whenOf(n), Standfirst: standfirst(n),
+		File: s.Book.File(n), Template: n.Kind.Name, Title: n.Title, Description: s.Said(n, n.Description), Note: n,
+		Kicker: kicker(n), When: whenOf(n), Standfirst: s.standfirst(n),
 		Data: func() any { return noteData(s, n) },
 	}
 }
@@ -229,12 +230,28 @@ func kicker(n *note.Note) string {
 
 // standfirst is the description that the author wrote; one that was made of
 // the text's first words would only say them twice.
-func standfirst(n *note.Note) string {
+func (s *Site) standfirst(n *note.Note) string {
 	if n.Description == n.Body.Description {
 		return ""
 	}
-	return n.Description
+	return s.Said(n, n.Description)
 }
+
+// Said is a sentence of n shown elsewhere than in its text: its {{references}}
+// print their figures there too.
+func (s *Site) Said(n *note.Note, sentence string) string {
+	if !strings.Contains(sentence, "{{") {
+		return sentence
+	}
+	return factRef.ReplaceAllStringFunc(sentence, func(ref string) string {
+		if fact, _, ok := s.Ledger.Find(n, ref[2:len(ref)-2]); ok {
+			return fact.Shown()
+		}
+		return ref
+	})
+}
+
+var factRef = regexp.MustCompile(`\{\{[\pL\d_.-]+\}\}`)
 
 // FindingsOf returns what was found in a note; nothing in a build that others
 // may read.

@@ -48,6 +48,16 @@ func (f *filler) Label(i int) string {
 	if t.Titles(&l) {
 		return t.Note.Title
 	}
+	if heading := l.Fragment; heading != "" {
+		l.Fragment = ""
+		switch {
+		case !t.Titles(&l):
+		case heading[0] == '^': // a block has no name that readers know
+			return t.Note.Title
+		default:
+			return t.Note.Title + " › " + heading
+		}
+	}
 	if t.Note == nil && t.File != "" && t.Source == "" {
 		if p := f.v.Site.Page(t.File); p != nil && l.Text == note.Slug(l.Text) {
 			return p.Title

@@ -194,7 +194,13 @@ func (v *View) Rest(n *note.Note, without []int) template.HTML {
 }
 
 // Backlinks returns the links from other notes to this page.
-func (v *View) Backlinks() []handbook.Backlink { return v.Site.Book.Backlinks(v.File) }
+func (v *View) Backlinks() []handbook.Backlink {
+	back := slices.Clone(v.Site.Book.Backlinks(v.File))
+	for i := range back {
+		back[i].Context = v.Site.Said(back[i].From, back[i].Context)
+	}
+	return back
+}
 
 // Outline returns the headings of the page's note.
 func (v *View) Outline() []prose.Heading {
