@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"debrief/generator/check"
 	"debrief/generator/diag"
@@ -86,7 +87,7 @@ func findingSteps(s *Site) []Step {
 		if !ok {
 			cost = 1
 		}
-		step := Step{Text: capital(f.Message), Link: s.LinkTo(n), Rule: f.Rule, Effort: efforts[cost], cost: cost, weight: int(diag.Error - f.Severity)}
+		step := Step{Text: asSentence(f.Message), Link: s.LinkTo(n), Rule: f.Rule, Effort: efforts[cost], cost: cost, weight: int(diag.Error - f.Severity)}
 		if len(f.Hints) > 0 {
 			step.Way = f.Hints[0]
 		}
@@ -125,4 +126,13 @@ func nextTelling(s *Site) (Step, bool) {
 		text = fmt.Sprintf("Tell “%s” aloud against the clock; it was last told on %s, longest ago of all", next.Title, longDay(last.T))
 	}
 	return Step{Text: text, Link: s.LinkTo(next), Rule: ruleToldLongestAgo, Effort: efforts[1], cost: 1, weight: 9}, true
+}
+
+// asSentence makes a finding begin as a sentence does, but for the key that it
+// may begin with: sent_at is never Sent_at.
+func asSentence(message string) string {
+	if first, _, _ := strings.Cut(message, " "); strings.ContainsAny(first, "_.:[") {
+		return message
+	}
+	return capital(message)
 }

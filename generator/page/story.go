@@ -96,7 +96,9 @@ func storyData(s *Site, n *note.Note, f *note.Story) *Story {
 	}
 	var versions []string
 	for _, v := range f.Versions {
-		versions = append(versions, measure.FormatDuration(v.D))
+		if v.Set {
+			versions = append(versions, measure.FormatDuration(v.D))
+		}
 	}
 	d.Particulars = terms(
 		Term{Name: "Principles", Links: s.principleLinks(s.Book.PrinciplesOf(n))},
