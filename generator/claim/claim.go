@@ -12,6 +12,7 @@ import (
 
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
+	"debrief/generator/measure"
 	"debrief/generator/note"
 )
 
@@ -20,12 +21,13 @@ type Fact struct {
 	ID         string // note id and key: "checkout-prime-day.time_to_mitigate"
 	Key        string // within its note
 	Note       *note.Note
-	Label      string // as a reader calls it
-	Unit       string // duration, percent, points, money, burn rate, or the metric's own
-	Value      string // in front-matter form: "38m"
-	Text       string // as printed: "38 min"
-	Formula    string // how it follows from fields; "" when it is a field itself
-	Confidence string // measured, estimated or recalled
+	Label      string            // as a reader calls it
+	Unit       string            // duration, percent, points, money, burn rate, or the metric's own
+	Value      string            // in front-matter form: "38m"
+	Text       string            // as printed: "38 min"
+	Quantity   *measure.Quantity // the value to hold figures against; nil for a verdict
+	Formula    string            // how it follows from fields; "" when it is a field itself
+	Confidence string            // measured, estimated or recalled
 	Pos        diag.Pos
 }
 
@@ -53,15 +55,18 @@ func (f Fact) Source() string {
 
 // A Ledger is every fact of a handbook.
 type Ledger struct {
-	Facts []Fact // by note path, then in the order of their note's model
-	book  *handbook.Handbook
-	of    map[*note.Note][]Fact
-	byID  map[string]*note.Note // of notes with facts; the first by path
+	Facts  []Fact  // by note path, then in the order of their note's model
+	Claims []Claim // figures in prose, by note path and place
+	book   *handbook.Handbook
+	of     map[*note.Note][]Fact
+	byID   map[string]*note.Note // of notes with facts; the first by path
+	said   map[*note.Note][]Claim
 }
 
-// Build derives the facts of all notes.
+// Build derives the facts of all notes and holds the figures of their prose
+// against them.
 func Build(book *handbook.Handbook) *Ledger {
-	l := &Ledger{book: book, of: make(map[*note.Note][]Fact), byID: make(map[string]*note.Note)}
+	l := &Ledger{book: book, of: make(map[*note.Note][]Fact), byID: make(map[string]*note.Note), said: make(map[*note.Note][]Claim)}
 	for _, n := range book.Notes {
 		facts := factsOf(n)
 		for i := range facts {
@@ -78,6 +83,7 @@ func Build(book *handbook.Handbook) *Ledger {
 			l.Facts = append(l.Facts, facts...)
 		}
 	}
+	l.readClaims()
 	return l
 }
 

@@ -159,13 +159,13 @@ func Saved(i *note.Incident) (m measure.Money, ok bool) {
 
 func incidentFacts(n *note.Note, i *note.Incident) []Fact {
 	var out []Fact
-	add := func(key, label, unit, value, text, formula, confidence string, at ...any) {
+	add := func(key, label, unit, value, text, formula, confidence string, q *measure.Quantity, at ...any) {
 		pos, _ := n.Front.Span(at...)
-		out = append(out, Fact{Key: key, Label: label, Unit: unit, Value: value, Text: text, Formula: formula, Confidence: confidence, Pos: pos})
+		out = append(out, Fact{Key: key, Label: label, Unit: unit, Value: value, Text: text, Quantity: q, Formula: formula, Confidence: confidence, Pos: pos})
 	}
 	for _, t := range Times(i) {
 		if t.OK {
-			add(t.Key, t.Label, "duration", measure.ShortDuration(t.D), measure.FormatDuration(t.D), t.Formula, "", t.To)
+			add(t.Key, t.Label, "duration", measure.ShortDuration(t.D), measure.FormatDuration(t.D), t.Formula, "", lasting(t.D), t.To)
 		}
 	}
 	for _, v := range Verdicts(i) {
@@ -173,45 +173,68 @@ func incidentFacts(n *note.Note, i *note.Incident) []Fact {
 		if v.Key != "sla" {
 			path = []any{"targets", v.Key[len("targets."):]}
 		}
-		add(v.Key, v.Name, "duration", measure.ShortDuration(v.Limit), measure.FormatDuration(v.Limit), "", "", path...)
+		add(v.Key, v.Name, "duration", measure.ShortDuration(v.Limit), measure.FormatDuration(v.Limit), "", "", lasting(v.Limit), path...)
 		word := "missed"
 		if v.Met {
 			word = "met"
 		}
-		add(v.Key+".verdict", v.Name+", verdict", "duration", word, v.String(), "time taken against "+v.Key, "", path...)
+		if by := v.By(); by > 0 {
+			key, label := v.Key+".missed_by", v.Name+", missed by"
+			if v.Met {
+				key, label = v.Key+".spare", v.Name+", to spare"
+			}
+			add(key, label, "duration", measure.ShortDuration(by), measure.FormatDuration(by), "the difference to the time taken", "", lasting(by), path...)
+		}
+		add(v.Key+".verdict", v.Name+", verdict", "duration", word, v.String(), "time taken against "+v.Key, "", nil, path...)
 	}
 	if t := i.SLO.Target; t.Set {
-		add("slo.target", "SLO target", "percent", t.P.String(), t.P.String(), "", "", "slo", "target")
+		add("slo.target", "SLO target", "percent", t.P.String(), t.P.String(), "", "", exactly(measure.Share, float64(t.P), ""), "slo", "target")
 	}
 	if w := i.SLO.Window; w.Set {
-		add("slo.window", "SLO window", "duration", measure.ShortDuration(w.D), measure.FormatDuration(w.D), "", "", "slo", "window")
+		add("slo.window", "SLO window", "duration", measure.ShortDuration(w.D), measure.FormatDuration(w.D), "", "", lasting(w.D), "slo", "window")
+	}
+	if peak, last, ok := errorRatios(i); ok {
+		add("error_ratio_peak", "Failing at the peak", "percent", peak.String(), peak.String(), "highest of error_rate", "", exactly(measure.Share, float64(peak), ""), "error_rate")
+		if last != peak {
+			add("error_ratio_last", "Failing in the last span", "percent", last.String(), last.String(), "last of error_rate", "", exactly(measure.Share, float64(last), ""), "error_rate")
+		}
 	}
 	burnFacts(i, add)
 	if t := i.Traffic; t.Peak.Set {
 		unit := t.Unit
-		add("traffic.peak", "Traffic at the peak", unit, measure.FormatNumber(t.Peak.F, 3), measure.WithUnit(t.Peak.F, unit), "", "", "traffic", "peak")
+		add("traffic.peak", "Traffic at the peak", unit, measure.FormatNumber(t.Peak.F, 3), measure.WithUnit(t.Peak.F, unit), "", "", inUnit(t.Peak.F, unit), "traffic", "peak")
 		if t.Baseline.Set && t.Baseline.F > 0 {
 			f := t.Peak.F / t.Baseline.F
-			add("traffic.factor", "Traffic against the baseline", "x", measure.FormatNumber(f, 2)+"x", measure.FormatFactor(f), "traffic.peak ÷ traffic.baseline", "", "traffic", "peak")
+			add("traffic.factor", "Traffic against the baseline", "x", measure.FormatNumber(f, 2)+"x", measure.FormatFactor(f), "traffic.peak ÷ traffic.baseline", "", exactly(measure.Factor, f, ""), "traffic", "peak")
 		}
 	}
 	if v := i.Impact.Users; v.Set {
-		add("impact.users", "Users affected", "count", measure.FormatNumber(v.F, 0), measure.FormatNumber(v.F, 0), "", "", "impact", "users")
+		add("impact.users", "Users affected", "count", measure.FormatNumber(v.F, 0), measure.FormatNumber(v.F, 0), "", "", exactly(measure.Count, v.F, "users"), "impact", "users")
 	}
 	if v := i.Impact.Requests; v.Set {
-		add("impact.requests", "Requests failed", "count", measure.FormatNumber(v.F, 0), measure.FormatNumber(v.F, 0), "", "", "impact", "requests")
+		add("impact.requests", "Requests failed", "count", measure.FormatNumber(v.F, 0), measure.FormatNumber(v.F, 0), "", "", exactly(measure.Count, v.F, "requests"), "impact", "requests")
 	}
 	if v := i.Impact.RevenueLost; v.Set {
-		add("impact.revenue_lost", "Revenue lost", "money", v.M.String(), v.M.Short(), "", "estimated", "impact", "revenue_lost")
+		add("impact.revenue_lost", "Revenue lost", "money", v.M.String(), v.M.Short(), "", "estimated", amount(v.M), "impact", "revenue_lost")
 	}
 	if m, ok := Saved(i); ok {
-		add("revenue_saved", "Revenue saved against the counterfactual", "money", m.String(), nearly(m), "minutes_avoided × revenue_per_minute × failing_ratio; basis: "+i.Counterfactual.Basis, "estimated", "counterfactual", "basis")
+		add("revenue_saved", "Revenue saved against the counterfactual", "money", m.String(), nearly(m), "minutes_avoided × revenue_per_minute × failing_ratio; basis: "+i.Counterfactual.Basis, "estimated", amount(m), "counterfactual", "basis")
 		if minutes := i.Counterfactual.MinutesAvoided.F; minutes > 0 {
 			per := measure.Money{Amount: m.Amount / minutes, Currency: m.Currency}
-			add("revenue_per_avoided_minute", "Revenue saved for each minute avoided", "money", per.String(), per.String(), "revenue_saved ÷ minutes_avoided", "estimated", "counterfactual", "revenue_per_minute")
+			add("revenue_per_avoided_minute", "Revenue saved for each minute avoided", "money", per.String(), per.String(), "revenue_saved ÷ minutes_avoided", "estimated", perMinute(per), "counterfactual", "revenue_per_minute")
 		}
 	}
 	return append(out, metricFacts(n, i.Metrics)...)
+}
+
+// errorRatios are the highest and the last share of failed requests.
+func errorRatios(i *note.Incident) (peak, last measure.Percent, ok bool) {
+	for _, s := range i.ErrorRate {
+		if s.Ratio.Set && s.Ratio.P >= 0 && s.Ratio.P <= 100 {
+			peak, last, ok = max(peak, s.Ratio.P), s.Ratio.P, true
+		}
+	}
+	return peak, last, ok
 }
 
 // nearly writes a derived amount as it would be said: three significant
@@ -224,24 +247,24 @@ func nearly(m measure.Money) string {
 	return measure.Money{Amount: math.Round(m.Amount/digits) * digits, Currency: m.Currency}.Short()
 }
 
-func burnFacts(i *note.Incident, add func(key, label, unit, value, text, formula, confidence string, at ...any)) {
+func burnFacts(i *note.Incident, add func(key, label, unit, value, text, formula, confidence string, q *measure.Quantity, at ...any)) {
 	b, ok := BurnOf(i)
 	if !ok {
 		return
 	}
 	duration := func(key, label string, d time.Duration, formula string) {
-		add(key, label, "duration", measure.ShortDuration(d), measure.FormatDuration(d), formula, "", "error_rate")
+		add(key, label, "duration", measure.ShortDuration(d), measure.FormatDuration(d), formula, "", lasting(d), "error_rate")
 	}
 	percent := func(key, label string, p measure.Percent, formula string) {
 		text := measure.FormatNumber(float64(p), 2) + "%"
-		add(key, label, "percent", text, text, formula, "", "error_rate")
+		add(key, label, "percent", text, text, formula, "", exactly(measure.Share, float64(p), ""), "error_rate")
 	}
 	rate := func(key, label string, r float64, formula string) {
-		add(key, label, "burn rate", measure.FormatNumber(r, 1)+"x", measure.FormatNumber(r, 1)+"×", formula, "", "error_rate")
+		add(key, label, "burn rate", measure.FormatNumber(r, 1)+"x", measure.FormatNumber(r, 1)+"×", formula, "", exactly(measure.Burn, r, ""), "error_rate")
 	}
 	duration("budget", "Error budget of the window", b.Budget, "(1 − slo.target) × slo.window")
 	minutes := measure.FormatNumber(b.ErrorTime.Minutes(), 2)
-	add("error_minutes", "Error-minutes", "min", minutes, minutes+"\u00a0min", "Σ error ratio × minutes", "", "error_rate")
+	add("error_minutes", "Error-minutes", "min", minutes, minutes+"\u00a0min", "Σ error ratio × minutes", "", exactly(measure.Count, b.ErrorTime.Minutes(), "error-minutes"), "error_rate")
 	percent("budget_spent", "Share of the error budget spent", b.Spent, "error_minutes ÷ budget")
 	if b.Weighted > 0 && b.Weighted != b.Spent {
 		percent("budget_spent_weighted", "Budget spent, weighted by traffic", b.Weighted, "budget_spent × traffic.peak ÷ traffic.baseline")
@@ -257,34 +280,34 @@ func metricFacts(n *note.Note, metrics []note.Metric) []Fact {
 	var out []Fact
 	for k, m := range metrics {
 		unit := m.UnitOr()
-		add := func(key, label, unit, value, text, formula string, path string) {
+		add := func(key, label, unit, value, text, formula string, q *measure.Quantity, path string) {
 			pos, _ := n.Front.Span("metrics", k, path)
-			out = append(out, Fact{Key: m.Name + "." + key, Label: m.Title() + ", " + label, Unit: unit, Value: value, Text: text, Formula: formula, Confidence: m.Confidence, Pos: pos})
+			out = append(out, Fact{Key: m.Name + "." + key, Label: m.Title() + ", " + label, Unit: unit, Value: value, Text: text, Quantity: q, Formula: formula, Confidence: m.Confidence, Pos: pos})
 		}
 		if m.Before.Set {
 			t := measure.WithUnit(m.Before.F, unit)
-			add("before", "before", unit, t, t, "", "before")
+			add("before", "before", unit, t, t, "", inUnit(m.Before.F, unit), "before")
 		}
 		if m.After.Set {
 			t := measure.WithUnit(m.After.F, unit)
-			add("after", "after", unit, t, t, "", "after")
+			add("after", "after", unit, t, t, "", inUnit(m.After.F, unit), "after")
 		}
 		if m.Target.Set {
 			t := measure.WithUnit(m.Target.F, unit)
-			add("target", "target", unit, t, t, "", "target")
+			add("target", "target", unit, t, t, "", inUnit(m.Target.F, unit), "target")
 		}
 		c, ok := m.Change()
 		if !ok {
 			continue
 		}
 		text := AbsoluteText(c, unit)
-		add("absolute", "absolute change", pointsOr(unit), text, text, "after − before", "after")
+		add("absolute", "absolute change", pointsOr(unit), text, text, "after − before", changeIn(c.Absolute(), unit), "after")
 		if p, ok := c.Relative(); ok {
 			sign := measure.Signed(float64(p), 1) + "%"
-			add("relative", "relative change", "percent", sign, sign, "(after − before) ÷ before", "after")
+			add("relative", "relative change", "percent", sign, sign, "(after − before) ÷ before", exactly(measure.Share, float64(p), ""), "after")
 		}
 		if f, ok := c.Factor(); ok && f != 1 {
-			add("factor", "factor", "x", measure.FormatNumber(f, 2)+"x", measure.FormatFactor(f), "larger ÷ smaller", "after")
+			add("factor", "factor", "x", measure.FormatNumber(f, 2)+"x", measure.FormatFactor(f), "larger ÷ smaller", exactly(measure.Factor, f, ""), "after")
 		}
 	}
 	return out

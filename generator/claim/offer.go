@@ -131,14 +131,14 @@ func offerFacts(n *note.Note, o *note.Offer) []Fact {
 		return nil
 	}
 	pos := func(at ...any) diag.Pos { p, _ := n.Front.Span(at...); return p }
-	out := []Fact{{Key: "base", Label: "Base", Unit: "money", Value: o.Base.M.String(), Text: o.Base.M.String(), Pos: pos("base")}}
+	out := []Fact{{Key: "base", Label: "Base", Unit: "money", Value: o.Base.M.String(), Text: o.Base.M.String(), Quantity: amount(o.Base.M), Pos: pos("base")}}
 	for _, y := range years {
 		out = append(out, Fact{
 			Key: fmt.Sprintf("total_year_%d", y.Year), Label: fmt.Sprintf("Total, year %d", y.Year), Unit: "money",
-			Value: y.Total.String(), Text: y.Total.String(), Formula: "base + sign-on + vesting shares × price + bonus", Confidence: "estimated", Pos: pos("base"),
+			Value: y.Total.String(), Text: y.Total.String(), Quantity: amount(y.Total), Formula: "base + sign-on + vesting shares × price + bonus", Confidence: "estimated", Pos: pos("base"),
 		})
 	}
 	total := PayTotal(years)
-	return append(out, Fact{Key: "total", Label: fmt.Sprintf("Total, %d years", len(years)), Unit: "money", Value: total.String(), Text: total.String(),
+	return append(out, Fact{Key: "total", Label: fmt.Sprintf("Total, %d years", len(years)), Unit: "money", Value: total.String(), Text: total.String(), Quantity: amount(total),
 		Formula: "sum of the years", Confidence: "estimated", Pos: pos("base")})
 }

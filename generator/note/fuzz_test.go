@@ -2,6 +2,7 @@ package note
 
 import (
 	"bytes"
+	"debrief/generator/prose"
 	"strings"
 	"testing"
 	"time"
@@ -28,8 +29,9 @@ func (f asWritten) Image(i int) (string, int, int, bool) { return f.n.Body.Links
 func (f asWritten) Embed(w *bytes.Buffer, i int) {
 	w.WriteString(html.EscapeString(f.n.Body.Links[i].Text))
 }
-func (f asWritten) Fact(int) (text, title string, ok bool) { return "", "", false }
-func (f asWritten) Fence(*bytes.Buffer, int) bool          { return false }
+func (f asWritten) Fact(int) (text string, s prose.Source, ok bool) { return "", s, false }
+func (f asWritten) Figure(int) (s prose.Source, ok bool)            { return s, false }
+func (f asWritten) Fence(*bytes.Buffer, int) bool                   { return false }
 
 // FuzzParse holds what must be true of any file at all: it becomes a note with
 // a title, nothing in its page acts, no plain word is lost, and every finding

@@ -82,3 +82,11 @@ func figuresData(s *Site) any {
 func figureRow(s *Site, fact claim.Fact) FigureRow {
 	return FigureRow{Figure: s.figureOf(fact), Key: fact.Key, Field: fact.Formula == ""}
 }
+
+// FiguresID is the id of the list of all figures on a note's own page.
+const FiguresID = "part.figures"
+
+// HasFigures reports whether a note's page lists its figures.
+func (s *Site) HasFigures(n *note.Note) bool {
+	return (n.Kind.Name == "incident" || n.Kind.Name == "story") && len(s.Ledger.Of(n)) > 0
+}

@@ -215,7 +215,9 @@ func (r *reading) callout(n ast.Node, h *calloutHead) {
 		r.put(`<p class="callout-title">`)
 	}
 	if h.FirstChild() != nil {
+		r.pass.still = true
 		r.inlines(h)
+		r.pass.still = false
 	} else if folded || !h.untitled {
 		r.plain(capital(h.name))
 	}

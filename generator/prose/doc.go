@@ -11,6 +11,7 @@ type Doc struct {
 	Outline     []Heading
 	Links       []Link          // links, wikilinks, images, embeds and tags in order; a Filler is asked by index
 	Facts       []FactRef       // {{…}} references in order
+	Figures     []FigureRef     // quantities typed in running text in order, when Options ask for passages
 	Tags        []string        // tags in running text in order of first use, without '#'
 	Sections    []Section       // by headings and run-in heads, in order
 	Callouts    []Callout       // in order of their first lines, nested ones too
@@ -72,6 +73,11 @@ type FactRef struct {
 	Name string
 	Pos  diag.Pos // of the first brace
 	Len  int      // code points, braces included
+}
+
+// A FigureRef is a quantity typed by hand in running text.
+type FigureRef struct {
+	Pos diag.Pos // of its first character
 }
 
 // A Section is the part of the body under one heading (up to the next heading

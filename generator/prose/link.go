@@ -22,7 +22,7 @@ func (r *reading) inline(n ast.Node) {
 		if n.IsRaw() {
 			r.plainText(value)
 		} else {
-			r.markdownText(r.joined(n, value))
+			r.figures(r.joined(n, value))
 		}
 		r.breakLine(n)
 	case *ast.String:

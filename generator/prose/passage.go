@@ -1,10 +1,12 @@
 package prose
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 
 	"debrief/generator/diag"
+	"debrief/generator/measure"
 )
 
 // A Passage is a block of running text as a reader meets it, with the way back
@@ -55,6 +57,7 @@ type passages struct {
 	places [2][]typed // of the two plain texts: prose and aside
 	code   [2][][2]int
 	head   bool     // the block that ends is a heading or a title
+	still  bool     // no holes here: headings are shown elsewhere too
 	quotes int      // block quotes around
 	in     []string // callouts around, outermost first
 }
@@ -86,6 +89,32 @@ func (r *reading) typedAt(s []byte) {
 	}
 	here := span{aside: r.text == &r.aside}
 	r.pass.places[here.which()] = append(r.pass.places[here.which()], typed{int32(r.textLen()), int32(at)})
+}
+
+// figures writes Markdown text with a hole around each quantity in it, for
+// what it stands on. A figure that an emphasis or the end of a line divides
+// stays text.
+func (r *reading) figures(value []byte) {
+	if !r.opts.Passages || r.inLink || r.pass.still || r.rawInline > 0 || !bytes.ContainsAny(value, "0123456789") {
+		r.markdownText(value)
+		return
+	}
+	at := cap(r.src) - cap(value)
+	if at < 0 || at >= len(r.src) || len(value) == 0 || &r.src[at] != &value[0] {
+		r.markdownText(value)
+		return
+	}
+	written := 0
+	for _, f := range measure.Scan(string(value)) {
+		r.markdownText(value[written:f.From])
+		r.cut(literal)
+		r.markdownText(value[f.From:f.To])
+		r.parts = append(r.parts, part{kind: figure, index: int32(len(r.doc.Figures)), from: int32(r.mark), to: int32(len(r.out))})
+		r.mark = len(r.out)
+		r.doc.Figures = append(r.doc.Figures, FigureRef{r.pos(at + f.From)})
+		written = f.To
+	}
+	r.markdownText(value[written:])
 }
 
 // saidAsCode marks the text since from as code.

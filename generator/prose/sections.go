@@ -45,7 +45,9 @@ func (r *reading) heading(n *ast.Heading, top bool) {
 	if id := r.blockIDs[n]; id != "" {
 		r.anchor(id)
 	}
+	r.pass.still = true
 	r.inlines(n)
+	r.pass.still = false
 	r.cut(literal)
 	r.put(`<a class="anchor" href="#`)
 	r.putEscaped(h.id)

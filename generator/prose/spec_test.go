@@ -68,7 +68,8 @@ func (f asTyped) Href(i int) (string, bool) {
 func (f asTyped) Label(int) string                     { return "" }
 func (f asTyped) Image(i int) (string, int, int, bool) { return f.d.Links[i].Target, 0, 0, true }
 func (f asTyped) Embed(w *bytes.Buffer, i int)         {}
-func (f asTyped) Fact(i int) (string, string, bool)    { return "", "", false }
+func (f asTyped) Fact(i int) (string, Source, bool)    { return "", Source{}, false }
+func (f asTyped) Figure(i int) (Source, bool)          { return Source{}, false }
 func (f asTyped) Fence(w *bytes.Buffer, i int) bool    { return false }
 
 func TestCommonMark(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -281,4 +282,19 @@ func firstWords(text string, limit int) string {
 		at = space
 	}
 	return strings.TrimRight(text[:at], " ,;:–—-") + "…"
+}
+
+// FoldCase lowers text without moving its bytes: what changes its length when
+// lowered stays.
+func FoldCase(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for _, r := range text {
+		low := unicode.ToLower(r)
+		if utf8.RuneLen(low) != utf8.RuneLen(r) {
+			low = r
+		}
+		b.WriteRune(low)
+	}
+	return b.String()
 }

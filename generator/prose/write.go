@@ -7,7 +7,7 @@ import (
 )
 
 // A Filler supplies what only the whole handbook knows. An index refers to
-// Doc.Links, Doc.Facts or Doc.Fences of the Doc being written. Strings are
+// Doc.Links, Doc.Facts, Doc.Figures or Doc.Fences of the Doc being written. Strings are
 // plain text, escaped here; Embed and Fence write HTML.
 type Filler interface {
 	// Href is the address for a link, wikilink or tag. If !ok, its text
@@ -19,12 +19,22 @@ type Filler interface {
 	Image(i int) (src string, width, height int, ok bool)
 	// Embed writes the note that ![[…]] names.
 	Embed(w *bytes.Buffer, i int)
-	// Fact is what a {{…}} shows, and where it comes from. If !ok it prints
-	// as written.
-	Fact(i int) (text, title string, ok bool)
+	// Fact is what a {{…}} shows, where its fact lives and where it comes
+	// from. If !ok it prints as written.
+	Fact(i int) (text string, s Source, ok bool)
+	// Figure is what a figure typed by hand stands on. If !ok it stands on
+	// nothing known, and is only text.
+	Figure(i int) (s Source, ok bool)
 	// Fence draws a timeline or decision fence. If false nothing may have
 	// been written: the fence shows as a code block.
 	Fence(w *bytes.Buffer, i int) bool
+}
+
+// A Source is what a figure in the text stands on.
+type Source struct {
+	Href    string // of the fact's home; "" when that is no page or this very place
+	Title   string // where the figure comes from, in one line
+	Differs bool   // the fact has another value
 }
 
 // A part is a stretch of literal HTML or a hole.
@@ -46,6 +56,7 @@ const (
 	image              // the literal is the alternative text, escaped
 	embed              //
 	fact               //
+	figure             // the literal is the figure as typed
 	fence              // the part after it is the code block shown if nobody draws
 )
 
@@ -135,6 +146,26 @@ func (l *Link) IsImage() bool {
 	return l.Kind == LinkImage || l.Kind == EmbedWiki && isImageName(l.Target)
 }
 
+// open writes the start tag around a figure and returns the end tag: a link to
+// where its fact lives, so that hovering, focus and a finger all reach it.
+func (s Source) open(w *bytes.Buffer) (end string) {
+	tag := "span"
+	if s.Href != "" && mayLink(s.Href) {
+		tag = "a"
+	}
+	w.WriteString("<" + tag + ` class="fact`)
+	if s.Differs {
+		w.WriteString(" differs")
+	}
+	w.WriteByte('"')
+	if tag == "a" {
+		writeAttr(w, "href", s.Href)
+	}
+	writeAttr(w, "title", s.Title)
+	w.WriteByte('>')
+	return "</" + tag + ">"
+}
+
 func (d *Doc) write(w *bytes.Buffer, from, to int, f Filler, s scope) {
 	if f == nil {
 		f = nobody{}
@@ -188,16 +219,23 @@ func (d *Doc) write(w *bytes.Buffer, from, to int, f Filler, s scope) {
 		case embed:
 			f.Embed(w, int(p.index))
 		case fact:
-			text, title, ok := f.Fact(int(p.index))
+			text, source, ok := f.Fact(int(p.index))
 			if !ok {
 				w.WriteString(lit)
 				break
 			}
-			w.WriteString(`<span class="fact"`)
-			writeAttr(w, "title", title)
-			w.WriteByte('>')
+			end := source.open(w)
 			writeEscaped(w, text)
-			w.WriteString("</span>")
+			w.WriteString(end)
+		case figure:
+			source, ok := f.Figure(int(p.index))
+			if !ok {
+				w.WriteString(lit)
+				break
+			}
+			end := source.open(w)
+			w.WriteString(lit)
+			w.WriteString(end)
 		case fence:
 			if f.Fence(w, int(p.index)) {
 				i++
@@ -286,5 +324,6 @@ func (nobody) Href(int) (string, bool)            { return "", false }
 func (nobody) Label(int) string                   { return "" }
 func (nobody) Image(int) (string, int, int, bool) { return "", 0, 0, false }
 func (nobody) Embed(*bytes.Buffer, int)           {}
-func (nobody) Fact(int) (string, string, bool)    { return "", "", false }
+func (nobody) Fact(int) (string, Source, bool)    { return "", Source{}, false }
+func (nobody) Figure(int) (Source, bool)          { return Source{}, false }
 func (nobody) Fence(*bytes.Buffer, int) bool      { return false }

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"html"
 
+	"debrief/generator/claim"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
+	"debrief/generator/page"
 	"debrief/generator/prose"
 )
 
@@ -95,12 +97,44 @@ func (f *filler) Embed(w *bytes.Buffer, i int) {
 	w.WriteString(`<p class="embed-source"><a href="` + html.EscapeString(f.v.address(t.File, t.Fragment)) + `">` + html.EscapeString(t.Note.Title) + `</a></p></aside>`)
 }
 
-func (f *filler) Fact(i int) (text, title string, ok bool) {
+func (f *filler) Fact(i int) (text string, s prose.Source, ok bool) {
 	fact, _, ok := f.v.Site.Ledger.Find(f.n, f.n.Body.Facts[i].Name)
 	if !ok {
-		return "", "", false
+		return "", s, false
 	}
-	return fact.Shown(), fact.Source(), true
+	return fact.Shown(), f.source(&fact), true
+}
+
+// Figure says what a figure typed by hand stands on: its fact. A difference is
+// for the author's eyes.
+func (f *filler) Figure(i int) (s prose.Source, ok bool) {
+	c, ok := f.v.Site.Ledger.At(f.n, f.n.Body.Figures[i].Pos)
+	if !ok || c.Fact == nil {
+		return s, false
+	}
+	s = f.source(c.Fact)
+	if c.Status == claim.Contradicted {
+		if f.v.Site.Book.Profile > note.Private {
+			return prose.Source{}, false
+		}
+		s.Title, s.Differs = "differs from "+c.Fact.Text+" in "+s.Title, true
+	}
+	return s, true
+}
+
+// source leads to the list of figures of the note that a fact lives in.
+func (f *filler) source(fact *claim.Fact) prose.Source {
+	s := prose.Source{Title: fact.Source()}
+	if home := f.v.Site.Book.File(fact.Note); f.v.Site.Page(home) != nil {
+		s.Href = f.v.address(home, "")
+		if home == f.v.File {
+			s.Href = ""
+		}
+		if f.v.Site.HasFigures(fact.Note) {
+			s.Href += "#" + page.FiguresID
+		}
+	}
+	return s
 }
 
 // Fence draws a `timeline` or `decision` fence with the template of its name.

@@ -1,0 +1,143 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"debrief/generator/diag"
+	"debrief/generator/measure"
+	"debrief/generator/note"
+	"debrief/generator/prose"
+)
+
+// A Claim is a figure that an author says in running text.
+type Claim struct {
+	Note     *note.Note
+	Text     string // as typed: "40 minutes"
+	Sentence string // around it
+	Pos      diag.Pos
+	Len      int // code points
+	Quantity measure.Quantity
+	Status   Status
+	Fact     *Fact  // that backs or contradicts it; nil when it floats
+	About    *Fact  // that the words around it name; nil for none
+	By       string // what backs it when no fact does: "timeline, 10:26:00"
+	Weighty  bool   // it stands in a headline or a result, where it will be quoted from
+}
+
+// A Status says how a claim stands to the facts.
+type Status string
+
+// The statuses. A claim that is neither backed nor contradicted floats: there
+// is nothing to hold it against, and nothing is guessed.
+const (
+	Backed       Status = "backed"
+	Contradicted Status = "contradicted"
+	Floating     Status = "floating"
+)
+
+// readClaims finds the figures in the notes that stand on an incident: the
+// incidents themselves and the stories that name one or have metrics.
+func (l *Ledger) readClaims() {
+	for _, n := range l.book.Notes {
+		scope := l.scopeOf(n)
+		if scope == nil {
+			continue
+		}
+		from := len(l.Claims)
+		if f, ok := note.Of[*note.Story](n); ok && f.Headline != "" {
+			l.readHeadline(n, f.Headline, scope)
+		}
+		for i := range n.Body.Passages {
+			l.readPassage(n, &n.Body.Passages[i], scope)
+		}
+		slices.SortStableFunc(l.Claims[from:], func(a, b Claim) int {
+			return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+		})
+		if len(l.Claims) > from {
+			l.said[n] = slices.Clone(l.Claims[from:])
+		}
+	}
+}
+
+// Said returns the claims of a note, in the order of its text.
+func (l *Ledger) Said(n *note.Note) []Claim { return l.said[n] }
+
+// At returns the claim of a note that begins at a place.
+func (l *Ledger) At(n *note.Note, pos diag.Pos) (Claim, bool) {
+	said := l.said[n]
+	i, ok := slices.BinarySearchFunc(said, pos, func(c Claim, p diag.Pos) int {
+		return cmp.Or(cmp.Compare(c.Pos.Line, p.Line), cmp.Compare(c.Pos.Column, p.Column))
+	})
+	if !ok {
+		return Claim{}, false
+	}
+	return said[i], true
+}
+
+// readPassage reads the figures of one block of text.
+func (l *Ledger) readPassage(n *note.Note, p *prose.Passage, scope *scope) {
+	if p.Quoted || p.Callout == "bad" {
+		return // somebody else's words
+	}
+	l.read(n, p.Text, p.Pos, spot{row: p.Kind == prose.Row}, inResult(n, p), scope)
+}
+
+// readHeadline reads the figures of a story's headline in front matter.
+func (l *Ledger) readHeadline(n *note.Note, headline string, scope *scope) {
+	pos, width := n.Front.Span("headline")
+	if width > utf8.RuneCountInString(headline) {
+		pos.Column++ // a quotation mark
+	}
+	place := func(at int) diag.Pos {
+		return diag.Pos{Line: pos.Line, Column: pos.Column + utf8.RuneCountInString(headline[:at])}
+	}
+	l.read(n, headline, place, spot{}, true, scope)
+}
+
+// read reads the figures of a text, of which place says where each byte was
+// typed.
+func (l *Ledger) read(n *note.Note, text string, place func(at int) diag.Pos, w spot, weighty bool, scope *scope) {
+	found := measure.Scan(text)
+	sentences := prose.Sentences(text)
+	w.text = prose.FoldCase(text)
+	for i, f := range found {
+		w.at, w.end = f.From, f.To
+		w.sentence = sentenceOf(sentences, f.From, len(text))
+		w.from, w.to = w.sentence[0], w.sentence[1]
+		if i > 0 {
+			w.from = max(w.from, found[i-1].To)
+		}
+		if i+1 < len(found) {
+			w.to = min(w.to, found[i+1].From)
+		}
+		c := Claim{
+			Note: n, Text: text[f.From:f.To], Sentence: strings.TrimSpace(text[w.sentence[0]:w.sentence[1]]),
+			Pos: place(f.From), Len: utf8.RuneCountInString(text[f.From:f.To]), Quantity: f.Quantity, Weighty: weighty,
+		}
+		scope.judge(&c, w)
+		l.Claims = append(l.Claims, c)
+	}
+}
+
+// sentenceOf is the sentence that holds the byte at.
+func sentenceOf(sentences [][2]int, at, length int) [2]int {
+	for _, s := range sentences {
+		if s[0] <= at && at < s[1] {
+			return s
+		}
+	}
+	return [2]int{0, length}
+}
+
+// inResult reports whether a passage belongs to a story's result.
+func inResult(n *note.Note, p *prose.Passage) bool {
+	for _, part := range note.Parts(n) {
+		if part.Name == "Result" && part.Section >= 0 && part.Section == p.Section {
+			return true
+		}
+	}
+	return false
+}
