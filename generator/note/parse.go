@@ -356,16 +356,24 @@ func isMatter(inner []byte) bool {
 		case len(bytes.TrimSpace(line)) == 0:
 		case line[0] == '#': // a comment, or a heading when no key comes
 		case keys > 0 && bytes.IndexByte([]byte(" \t-]}"), line[0]) >= 0: // goes on with a value
-		case !matterLine.Match(line):
+		case belowRule && !matterLine.Match(line):
 			return false
 		case !belowRule:
-			return true
+			return matterLine.Match(bytes.TrimLeft(line, " \t")) || faultyMatter(inner)
 		default:
 			keys++
 		}
 	}
 	return keys > 0
 }
+
+// faultyMatter reports whether text is front matter although its first line is
+// none: a forgotten colon must not turn all the keys below it into prose.
+func faultyMatter(inner []byte) bool {
+	return len(plainKey.FindAll(inner, 2)) == 2 && !bytes.Contains(inner, []byte("\n\n"))
+}
+
+var plainKey = regexp.MustCompile(`(?m)^[a-z_]+:(\s|$)`)
 
 // matterLine is a key at the beginning of a line, as far as broken front
 // matter still has one.
