@@ -1,6 +1,9 @@
 package measure
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // surroundings reads the words beside a quantity: how firmly it is meant, in
 // which direction it changes and which figure of a distribution it is.
@@ -14,14 +17,36 @@ func (s *scanner) surroundings(first, next int, q *Quantity) {
 	}
 	if q.Sign == 0 && q.Kind != Factor && q.Kind != Burn {
 		q.Sign = s.changeBefore(before)
-		if q.Sign == 0 && q.Approx != AtMost && q.Approx != AtLeast {
-			q.Sign = s.changeAfter(next)
+		if q.Sign == 0 && (q.Kind == Share || q.Kind == Points) {
+			q.Sign = s.changeAfter(next) // "seven minutes less" may be a length
 		}
 	}
 	if q.Mark == "" {
 		q.Mark = s.markBeside(before, next, q)
 	}
+	if q.Mark == "" {
+		q.Mark = s.markInherited(before, q)
+	}
 }
+
+// markInherited gives the end of a change the mark of its beginning: in "p99
+// from 400 to 250 ms" both are p99.
+func (s *scanner) markInherited(before int, q *Quantity) string {
+	if len(s.found) == 0 || before < 2 || s.lower(before-1) != "to" && !s.is(before-1, "→") && !s.is(before-1, ">") {
+		return ""
+	}
+	last := s.found[len(s.found)-1]
+	end := s.toks[before-2].to
+	if s.is(before-1, ">") {
+		end-- // "->"
+	}
+	if last.Kind != q.Kind || last.To != strings.LastIndexFunc(s.text[last.From:end], notSpace)+1+last.From || !ofDistribution(last.Mark) {
+		return ""
+	}
+	return last.Mark
+}
+
+func notSpace(r rune) bool { return !unicode.IsSpace(r) }
 
 func aboutWord(w string) bool {
 	switch w {
@@ -164,7 +189,7 @@ func (s *scanner) markBeside(before, next int, q *Quantity) string {
 	if q.Kind == Duration && s.lower(before-1) == "every" && s.toks[before].gap <= line {
 		return "every"
 	}
-	if q.Kind == Factor || q.Kind == Burn || q.Kind == Points {
+	if q.Kind == Factor || q.Kind == Burn || q.Kind == Points || q.Unit == "n" {
 		return ""
 	}
 	if m := s.markAfter(next); m != "" {

@@ -55,16 +55,6 @@ func ParseNumber(s string) (float64, error) {
 	return f, nil
 }
 
-// ParseFactor reads a ratio to a baseline: "1.35x", "1.35×" or a bare number.
-func ParseFactor(s string) (float64, error) {
-	text := strings.TrimSuffix(strings.ToLower(plain(s)), "x")
-	f, err := ParseNumber(strings.TrimSpace(text))
-	if err != nil {
-		return 0, errors.New("not a factor; write it like 1.35x")
-	}
-	return f, nil
-}
-
 // FormatFactor writes a ratio: "1.35×".
 func FormatFactor(f float64) string { return number(f, 2) + "×" }
 

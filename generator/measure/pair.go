@@ -93,8 +93,12 @@ func (s *scanner) withPartner(f figure, q Quantity, next int) int {
 		return s.sharedCurrency(f, g, q, next)
 	}
 	p, end, ok := s.measured(g)
+	lower := q
+	if lower.Mark == "" {
+		lower.Mark = p.Mark
+	}
 	switch {
-	case ok && l == ranging && q.Same(p) && p.Value > q.Value && p.High == p.Value && q.Mark == p.Mark && (q.Kind != Count || q.Unit == p.Unit):
+	case ok && l == ranging && lower.Same(p) && p.Value > q.Value && lower.Mark == p.Mark && (q.Kind != Count || q.Unit == p.Unit):
 		s.emit(f.first, end, span(q, p))
 		return end
 	case !ok && l == moving && q.Kind != Count && q.Kind != Rate && s.ends(g):

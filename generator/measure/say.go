@@ -114,7 +114,7 @@ var spokenUnits = []struct {
 }{{604800, "weeks"}, {86400, "days"}, {3600, "h"}, {60, "min"}, {1, "s"}}
 
 func (q Quantity) durationText() string {
-	if q.Step > 0 && q.Step < 1 && decimalOf(q.Step*1e3) {
+	if q.Step > 5e-6 && q.Step < 1 && decimalOf(q.Step*1e3) {
 		return q.thousandths(1e3, "ms")
 	}
 	if q.Step > 0 && q.Step < 1e-3 {

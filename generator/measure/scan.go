@@ -68,7 +68,14 @@ func (s *scanner) readWord(i int) int {
 	if len(w) == 3 && currencies[w] {
 		return s.readFigure(i)
 	}
-	return s.readIdiom(i)
+	switch w[0] {
+	case 'h', 'q', 'a', 't', 'd', 'H', 'A', 'T', 'D': // of the idioms
+		return s.readIdiom(i)
+	}
+	if strings.HasSuffix(w, "fold") {
+		return s.readIdiom(i)
+	}
+	return i + 1
 }
 
 // readFigure reads a number with its unit, and the number it is paired with.
@@ -186,7 +193,18 @@ func (s *scanner) named(i int) bool {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(s.text[p.from:])
-	return unicode.IsUpper(r) && !s.startsSentence(i-1) && s.str(i-1) != "I"
+	if !unicode.IsUpper(r) || s.str(i-1) == "I" {
+		return false
+	}
+	return !s.startsSentence(i-1) || !s.opensSentence(i-1)
+}
+
+// opensSentence reports whether the first word of a sentence may stand before
+// a count: "All 2,300 reports", "Lost 12 orders" and not "Postgres 14 hosts".
+func (s *scanner) opensSentence(i int) bool {
+	w := s.lower(i)
+	large := s.toks[i+1].to-s.toks[i+1].from > 3 && !strings.Contains(s.str(i+1), ".")
+	return functionWords[w] || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") || aboutWord(w) || large || s.toks[i+1].class == word
 }
 
 // startsSentence reports whether token i is the first word of a sentence, or
@@ -217,7 +235,13 @@ func (s *scanner) lower(i int) string {
 	if i < 0 || i >= len(s.toks) || s.toks[i].class != word || s.toks[i].to-s.toks[i].from > 40 {
 		return ""
 	}
-	return strings.ToLower(s.str(i))
+	w := s.str(i)
+	for k := 0; k < len(w); k++ {
+		if w[k] < 'a' || w[k] > 'z' {
+			return strings.ToLower(w)
+		}
+	}
+	return w
 }
 
 // lowerAt is the word i in the same paragraph as the token before it.

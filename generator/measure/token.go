@@ -134,12 +134,13 @@ func opaqueEnd(text string, at int) (int, bool) {
 		}
 		closing = "}}"
 	}
-	for end := at + len(closing); end < len(text) && end < at+maxOpaque && text[end] != '\n'; end++ {
-		if strings.HasPrefix(text[end:], closing) {
-			return end + len(closing), true
-		}
+	from := at + len(closing)
+	rest := text[from:min(from+maxOpaque, len(text))]
+	end := strings.Index(rest, closing)
+	if end < 0 || strings.IndexByte(rest[:end], '\n') >= 0 {
+		return 0, false
 	}
-	return 0, false
+	return from + end + len(closing), true
 }
 
 // maxOpaque bounds the search for the end of code, so that a text of nothing

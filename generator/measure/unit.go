@@ -5,10 +5,8 @@ import "strings"
 // measured reads the unit after a figure and returns the quantity and the
 // token that follows it.
 func (s *scanner) measured(f figure) (q Quantity, next int, ok bool) {
-	for _, read := range []func(figure) (Quantity, int, bool){
-		s.money, s.percent, s.duration, s.points, s.factor, s.rateOrCount,
-	} {
-		if q, next, ok = read(f); ok {
+	for read := range readings {
+		if q, next, ok = readings[read](s, f); ok {
 			q.Sign = f.sign
 			if f.plus {
 				q.Approx = AtLeast
@@ -17,6 +15,12 @@ func (s *scanner) measured(f figure) (q Quantity, next int, ok bool) {
 		}
 	}
 	return Quantity{}, f.next, false
+}
+
+// readings are the kinds of unit in the order in which they are tried: what
+// is left over is counted.
+var readings = [...]func(*scanner, figure) (Quantity, int, bool){
+	(*scanner).money, (*scanner).percent, (*scanner).duration, (*scanner).points, (*scanner).factor, (*scanner).rateOrCount,
 }
 
 // unitAt returns the word that can be the unit of f: written on to it, after
@@ -374,6 +378,9 @@ func (s *scanner) burnRate(f figure) (next int, ok bool) {
 // rateOrCount reads a number of things, and how many in what time.
 func (s *scanner) rateOrCount(f figure) (Quantity, int, bool) {
 	q := quantity(Count, f)
+	if f.spelt && s.lower(f.first-2) == "of" && (s.lower(f.first-1) == "those" || s.lower(f.first-1) == "these") {
+		return q, f.next, false // "one of those three acts alone"
+	}
 	if f.currency != "" || f.comma || s.named(f.first) || s.listNumber(f.next-1) || s.hyphen(f.next) {
 		return q, f.next, false
 	}
@@ -442,8 +449,11 @@ func (s *scanner) noun(f figure) (string, int) {
 		if n == 0 && (w == "times" || sizes[w] || rateUnit(w) || w == "req" || w == "reqs") {
 			return w, at + 1
 		}
-		if w == "" || functionWords[w] || w == "a" || w == "an" {
+		if w == "" || functionWords[w] || f.spelt && discourse[w] {
 			break
+		}
+		if _, length := timeUnit(w, true); n == 0 && (length || w == "points" || w == "point") {
+			break // it was refused as a duration or as points
 		}
 		if _, spelt := numberWord(w); spelt {
 			break

@@ -231,6 +231,10 @@ var functionWords = wordSet(`the a an of and or to in on at for with from by as 
 	thirds halves quarters fifths sixths eighths tenths hundredths
 	o'clock am pm utc gmt percent percentage cent`)
 
+// discourse are what a text itself is made of: "two reasons" is no figure.
+var discourse = wordSet(`things parts ways reasons sentences habits words places lists kinds sides ideas figures points questions
+	answers lessons thoughts examples pieces principles options cases facts senses respects bits`)
+
 // singulars are the things of which one is worth counting.
 var singulars = wordSet(`request user update customer order merchant shop release change incident page alert engineer person host
 	node pod service replica error failure event message retry attempt deploy deployment`)
