@@ -319,7 +319,7 @@ func (d *Doc) syntax(err error, offset int) diag.Finding {
 	if errors.As(err, &le) && le.Mark.Line > 0 {
 		pos = d.position(le.Mark.Line+offset, le.Mark.Column)
 	}
-	message, hint := "this front matter is not valid YAML", ""
+	message, hint := "this is not valid YAML", ""
 	line := ""
 	if i := pos.Line - d.first; i >= 0 && i < len(d.lines) {
 		line = d.lines[i]
@@ -329,7 +329,7 @@ func (d *Doc) syntax(err error, offset int) diag.Finding {
 		message, hint = "a value that holds \": \" needs quotes", "write it like title: \"Outage: the long night\""
 	case strings.Contains(line, "\t"):
 		message, hint = "a tab stands where YAML wants spaces", "indent with spaces"
-	case strings.Contains(said, "did not find expected ',' or"):
+	case strings.Contains(said, "did not find expected ',' or"), strings.Contains(said, "did not find expected node content"):
 		message, hint = "a list or mapping in brackets is not closed", "every [ needs its ] and every { its }"
 	case strings.Contains(said, "unexpected end of stream"), strings.Contains(said, "found unexpected end"):
 		message, hint = "a quote is opened and not closed", "every \" needs another, and every ' too"
@@ -339,7 +339,7 @@ func (d *Doc) syntax(err error, offset int) diag.Finding {
 				break
 			}
 		}
-	case strings.Contains(said, "cannot start any token"):
+	case strings.Contains(said, "cannot start any token"), strings.Contains(said, "unknown anchor"):
 		message, hint = "a value cannot start with this character without quotes", ""
 	case strings.Contains(said, "did not find expected key"):
 		message, hint = "expected a key here", "check the indent of this line and the quotes before it"
