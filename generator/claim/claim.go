@@ -6,7 +6,6 @@
 package claim
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -135,11 +134,4 @@ func (l *Ledger) Find(from *note.Note, name string) (f Fact, near string, ok boo
 		}
 	}
 	return Fact{}, diag.Near(key, known), false
-}
-
-// Sorted returns facts by label, for pages that list them.
-func Sorted(facts []Fact) []Fact {
-	out := slices.Clone(facts)
-	slices.SortStableFunc(out, func(a, b Fact) int { return cmp.Compare(a.Label, b.Label) })
-	return out
 }

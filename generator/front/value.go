@@ -20,16 +20,14 @@ type Value struct {
 // Text returns the scalar as written, without quotes.
 func (v Value) Text() string { return strings.TrimSpace(v.n.Value) }
 
-// Raw returns any value on one line.
-func (v Value) Raw() string { return text(v.n) }
+// IsScalar reports text, a number or the like, as opposed to a list or mapping.
+func (v Value) IsScalar() bool { return v.n.Kind == yaml.ScalarNode }
 
-// IsScalar, IsList and IsMapping tell the value's shape.
-func (v Value) IsScalar() bool  { return v.n.Kind == yaml.ScalarNode }
-func (v Value) IsList() bool    { return v.n.Kind == yaml.SequenceNode }
+// IsList reports a list.
+func (v Value) IsList() bool { return v.n.Kind == yaml.SequenceNode }
+
+// IsMapping reports keys with values.
 func (v Value) IsMapping() bool { return v.n.Kind == yaml.MappingNode }
-
-// IsNull reports a value that is not there, as in `key:`.
-func (v Value) IsNull() bool { return isNull(v.n) }
 
 // IsQuoted reports a scalar in quotes, which is text whatever it looks like.
 func (v Value) IsQuoted() bool {
@@ -38,11 +36,6 @@ func (v Value) IsQuoted() bool {
 
 // IsBool reports an unquoted true or false.
 func (v Value) IsBool() bool { return v.n.Tag == "!!bool" && !v.IsQuoted() }
-
-// IsNumber reports an unquoted number.
-func (v Value) IsNumber() bool {
-	return (v.n.Tag == "!!int" || v.n.Tag == "!!float") && !v.IsQuoted()
-}
 
 // Items returns the values of a list; a single value is a list of one.
 func (v Value) Items() []Value {
