@@ -36,6 +36,17 @@ type figure struct {
 	Line       int    `json:"line"`
 }
 
+// A said is a claim as programs read it.
+type said struct {
+	Path   string `json:"path"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+	Status string `json:"status"`         // backed, contradicted or floating
+	Fact   string `json:"fact,omitempty"` // the id of the fact that backs or contradicts it
+	By     string `json:"by,omitempty"`   // what backs it when no fact does
+}
+
 func (a *app) figures(ctx context.Context, asJSON bool) error {
 	s, r, err := a.read(ctx)
 	if err != nil {
@@ -48,16 +59,44 @@ func (a *app) figures(ctx context.Context, asJSON bool) error {
 		for i, f := range facts {
 			list[i] = figure{f.ID, f.Label, f.Value, f.Unit, f.Text, f.Formula, f.Confidence, f.Note.Path, f.Pos.Line}
 		}
+		claims := make([]said, len(r.Site.Ledger.Claims))
+		for i, c := range r.Site.Ledger.Claims {
+			claims[i] = said{c.Note.Path, c.Pos.Line, c.Pos.Column, c.Text, string(c.Status), "", c.By}
+			if c.Fact != nil {
+				claims[i].Fact = c.Fact.ID
+			}
+		}
 		return writeJSON(a.out, struct {
 			Schema int      `json:"schema"`
 			Facts  []figure `json:"facts"`
-		}{1, list})
+			Claims []said   `json:"claims"`
+		}{1, list, claims})
 	}
 	a.table(facts, s.notes.prefix())
+	a.tellClaims(r.Site.Ledger.Claims, s.notes.prefix())
 	if len(facts) == 0 {
 		a.say("no figures yet: they follow from the times and metrics of incidents and the terms of offers")
 	}
 	return nil
+}
+
+// tellClaims says how the figures in prose stand: those that differ one by
+// one, the floating ones too when asked for more.
+func (a *app) tellClaims(claims []claim.Claim, prefix string) {
+	counted := make(map[claim.Status]int)
+	for _, c := range claims {
+		counted[c.Status]++
+		place := fmt.Sprintf("%s%s:%d:%d", prefix, c.Note.Path, c.Pos.Line, c.Pos.Column)
+		switch {
+		case c.Status == claim.Contradicted:
+			a.say("%s: says %s; %s is %s", place, c.Text, c.Fact.ID, c.Fact.Text)
+		case c.Status == claim.Floating:
+			a.detail("%s: %s stands on nothing known", place, c.Text)
+		}
+	}
+	if len(claims) > 0 {
+		a.say("said in prose: %d backed, %d contradicted, %d floating", counted[claim.Backed], counted[claim.Contradicted], counted[claim.Floating])
+	}
 }
 
 // read builds the whole handbook to ask it something.

@@ -260,4 +260,3 @@ func (l *live) undrawn(err error) {
 	default: // a broken partial breaks every page; some of them tell enough
 	}
 }
-

@@ -14,6 +14,45 @@ type Figures struct {
 	Groups []FigureGroup // incidents, the newest first, then stories, then offers
 	Count  int
 	Kinds  []FigureCount // how sure they are: measured, estimated, recalled
+	Said   Agreement     // of all notes
+	Wrong  []WrongClaim  // figures in prose that differ from their fact; private builds only
+}
+
+// An Agreement is how the figures in prose stand to the facts.
+type Agreement struct {
+	Backed, Contradicted, Floating int
+}
+
+// Any reports whether there is a figure in prose at all.
+func (a Agreement) Any() bool { return a.Backed+a.Contradicted+a.Floating > 0 }
+
+// A WrongClaim is a figure in prose that differs from the fact it is about.
+type WrongClaim struct {
+	Note     Link
+	Text     string // as typed
+	Sentence string
+	Line     int
+	Fact     Figure
+}
+
+// agreement counts how the figures of claims stand; others are not told what
+// contradicts.
+func (s *Site) agreement(claims []claim.Claim) Agreement {
+	var a Agreement
+	for _, c := range claims {
+		switch c.Status {
+		case claim.Backed:
+			a.Backed++
+		case claim.Contradicted:
+			a.Contradicted++
+		default:
+			a.Floating++
+		}
+	}
+	if s.Book.Profile > note.Private {
+		a.Floating, a.Contradicted = a.Floating+a.Contradicted, 0
+	}
+	return a
 }
 
 // A FigureGroup is the figures of one note.
@@ -30,6 +69,7 @@ type FigureGroup struct {
 type FigureRow struct {
 	Figure
 	Key   string // to quote it by: {{key}}
+	Said  []Link // the notes whose prose says it
 	Field bool   // it stands in the note itself; else it follows by the formula
 }
 
@@ -42,6 +82,9 @@ type FigureCount struct {
 // Contents are the notes that have figures.
 func (f *Figures) Contents() []Section {
 	var out []Section
+	if len(f.Wrong) > 0 {
+		out = append(out, Section{partID("differ"), "Said otherwise", 2})
+	}
 	for _, g := range f.Groups {
 		out = append(out, Section{g.ID, g.Note.Text, 2})
 	}
@@ -52,7 +95,8 @@ func figuresData(s *Site) any {
 	if len(s.Ledger.Facts) == 0 {
 		return nil
 	}
-	f := &Figures{Count: len(s.Ledger.Facts)}
+	f := &Figures{Count: len(s.Ledger.Facts), Said: s.agreement(s.Ledger.Claims)}
+	said := f.claims(s)
 	byConfidence := make(map[string]int)
 	var homes []*note.Note
 	for _, fact := range s.Ledger.Facts {
@@ -67,7 +111,9 @@ func figuresData(s *Site) any {
 	for _, n := range homes {
 		g := FigureGroup{ID: partID(note.Slug(n.Path)), Name: n.ID, Note: s.LinkTo(n), Kind: n.Kind.One, When: whenOf(n)}
 		for _, fact := range s.Ledger.Of(n) {
-			g.Rows = append(g.Rows, figureRow(s, fact))
+			row := figureRow(s, fact)
+			row.Said = said[factKey{fact.Note, fact.Key}]
+			g.Rows = append(g.Rows, row)
 		}
 		f.Groups = append(f.Groups, g)
 	}
@@ -77,6 +123,34 @@ func figuresData(s *Site) any {
 		}
 	}
 	return f
+}
+
+// A factKey tells facts apart.
+type factKey struct {
+	home *note.Note
+	key  string
+}
+
+// claims turns the claims around: which notes say a fact. On the way it lists
+// those that say it wrong.
+func (f *Figures) claims(s *Site) map[factKey][]Link {
+	said := make(map[factKey][]Link)
+	for _, c := range s.Ledger.Claims {
+		if c.Fact == nil {
+			continue
+		}
+		if c.Status == claim.Contradicted {
+			if s.Book.Profile == note.Private {
+				f.Wrong = append(f.Wrong, WrongClaim{s.LinkTo(c.Note), c.Text, c.Sentence, c.Pos.Line, s.figureOf(*c.Fact)})
+			}
+			continue
+		}
+		key := factKey{c.Fact.Note, c.Fact.Key}
+		if l := s.LinkTo(c.Note); !slices.Contains(said[key], l) {
+			said[key] = append(said[key], l)
+		}
+	}
+	return said
 }
 
 func figureRow(s *Site, fact claim.Fact) FigureRow {
