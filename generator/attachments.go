@@ -57,8 +57,16 @@ func imageSize(folder *source.Folder, file string) [2]int {
 	var w, h float64
 	switch strings.ToLower(path.Ext(file)) {
 	case ".png", ".jpg", ".jpeg", ".gif":
-		if c, _, err := image.DecodeConfig(bufio.NewReader(f)); err == nil {
+		head := bufio.NewReaderSize(f, 72<<10)
+		start, err := head.Peek(2)
+		if err == nil && start[0] == 0xff { // a JPEG: EXIF comes first, and takes 64 KiB at most
+			start, _ = head.Peek(72 << 10)
+		}
+		if c, _, err := image.DecodeConfig(head); err == nil {
 			w, h = float64(c.Width), float64(c.Height)
+		}
+		if source.Orientation(start) >= 5 {
+			w, h = h, w
 		}
 	case ".svg":
 		if head, err := io.ReadAll(io.LimitReader(f, 64<<10)); err == nil {

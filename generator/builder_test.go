@@ -185,7 +185,7 @@ func TestPicturesAreNotReadToBuild(t *testing.T) {
 	if err != nil || !bytes.Contains(html, []byte(`width="1" height="1"`)) {
 		t.Errorf("the page does not reserve the picture's place: %v", err)
 	}
-	if read > 64<<10 {
+	if read > 128<<10 {
 		t.Errorf("drawing the page has read %d bytes of a picture", read)
 	}
 }

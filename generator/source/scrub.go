@@ -25,7 +25,8 @@ func Scrub(name string, raw []byte) []byte {
 
 // scrubJPEG drops the segments APP1 to APP15 but ICC profiles (APP2) and
 // Adobe's colour transform (APP14), comments, and what follows the end of the
-// image (ITU T.81, annex B).
+// image (ITU T.81, annex B). Of EXIF it keeps which way is up: a phone writes
+// the picture as its sensor lies, and without that it would lie on its side.
 func scrubJPEG(raw []byte) []byte {
 	if !bytes.HasPrefix(raw, []byte{0xff, 0xd8}) {
 		return raw
@@ -56,12 +57,78 @@ func scrubJPEG(raw []byte) []byte {
 		segment := raw[at : at+size]
 		at += size
 		isICC := marker == 0xe2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE"))
+		if marker == 0xe1 {
+			if o := orientation(segment[4:]); o > 1 {
+				out.Write(uprightOnly(o))
+			}
+		}
 		if marker == 0xfe || marker >= 0xe1 && marker <= 0xef && !isICC && marker != 0xee {
 			continue
 		}
 		out.Write(segment)
 	}
 	return raw
+}
+
+const exifHeader = "Exif\x00\x00"
+
+// Orientation is which way up a JPEG is to be shown, 1 to 8 as in EXIF 2.32,
+// section 4.6.4 (tag 0x0112): 1 as it is, from 5 on with width and height
+// changed about. head is the beginning of the file; 1 when it does not say.
+func Orientation(head []byte) int {
+	if !bytes.HasPrefix(head, []byte{0xff, 0xd8}) {
+		return 1
+	}
+	for at := 2; at+4 <= len(head) && head[at] == 0xff; {
+		marker, size := head[at+1], int(binary.BigEndian.Uint16(head[at+2:]))+2
+		if marker == 0xda || at+size > len(head) {
+			break
+		}
+		if marker == 0xe1 {
+			if o := orientation(head[at+4 : at+size]); o > 1 {
+				return o
+			}
+		}
+		at += size
+	}
+	return 1
+}
+
+// orientation reads tag 0x0112 of the first directory of an EXIF segment (TIFF
+// 6.0, section 2); 1 when there is none.
+func orientation(segment []byte) int {
+	tiff, ok := bytes.CutPrefix(segment, []byte(exifHeader))
+	if !ok || len(tiff) < 8 {
+		return 1
+	}
+	var order binary.ByteOrder = binary.BigEndian
+	if bytes.HasPrefix(tiff, []byte("II")) {
+		order = binary.LittleEndian
+	}
+	at := int64(order.Uint32(tiff[4:]))
+	if at+2 > int64(len(tiff)) {
+		return 1
+	}
+	for n := int64(order.Uint16(tiff[at:])); n > 0; n-- {
+		entry := at + 2 + (n-1)*12
+		if entry+12 > int64(len(tiff)) {
+			continue
+		}
+		if order.Uint16(tiff[entry:]) == 0x0112 {
+			if o := int(order.Uint16(tiff[entry+8:])); o >= 1 && o <= 8 {
+				return o
+			}
+		}
+	}
+	return 1
+}
+
+// uprightOnly is an EXIF segment that says which way is up and nothing else.
+func uprightOnly(orientation int) []byte {
+	const tiff = "MM\x00\x2a\x00\x00\x00\x08" + // big-endian; the directory follows
+		"\x00\x01" + "\x01\x12\x00\x03\x00\x00\x00\x01\x00" // one entry: 0x0112, one SHORT
+	body := exifHeader + tiff + string(rune(orientation)) + "\x00\x00" + "\x00\x00\x00\x00" // no other directory
+	return append([]byte{0xff, 0xe1, 0, byte(len(body) + 2)}, body...)
 }
 
 // pngKept are the chunks that a picture is drawn from (PNG specification, 3rd

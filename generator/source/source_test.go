@@ -134,3 +134,50 @@ func TestListGoesOnPastBadNames(t *testing.T) {
 		t.Errorf("List = %q, %+v, %v", f.Notes, found, err)
 	}
 }
+
+// TestScrubKeepsWhichWayIsUp holds that a photo is shown as it was taken, and
+// that nothing else of what the phone wrote is kept.
+func TestScrubKeepsWhichWayIsUp(t *testing.T) {
+	var plain bytes.Buffer
+	if err := jpeg.Encode(&plain, image.NewGray(image.Rect(0, 0, 8, 4)), nil); err != nil {
+		t.Fatal(err)
+	}
+	exif := func(order binary.AppendByteOrder, mark string, orientation uint16) []byte {
+		tiff := order.AppendUint32(order.AppendUint16([]byte(mark), 42), 8)
+		tiff = order.AppendUint16(tiff, 2)
+		tiff = append(order.AppendUint32(order.AppendUint16(order.AppendUint16(tiff, 0x010f), 2), 4), "me!\x00"...) // the maker
+		tiff = order.AppendUint16(order.AppendUint16(order.AppendUint32(order.AppendUint16(order.AppendUint16(tiff, 0x0112), 3), 1), orientation), 0)
+		tiff = append(order.AppendUint32(tiff, 0), "GPS 52.5"...)
+		body := append([]byte("Exif\x00\x00"), tiff...)
+		segment := append([]byte{0xff, 0xe1, 0, byte(len(body) + 2)}, body...)
+		return slices.Concat(plain.Bytes()[:2], segment, plain.Bytes()[2:])
+	}
+	for o := uint16(0); o <= 9; o++ {
+		for _, photo := range [][]byte{exif(binary.BigEndian, "MM", o), exif(binary.LittleEndian, "II", o)} {
+			clean := Scrub("a.jpg", photo)
+			want := 1
+			if o >= 1 && o <= 8 {
+				want = int(o)
+			}
+			if Orientation(photo) != want || Orientation(clean) != want {
+				t.Errorf("orientation %d is read as %d, and as %d once scrubbed", o, Orientation(photo), Orientation(clean))
+			}
+			if bytes.Contains(clean, []byte("GPS")) || bytes.Contains(clean, []byte("me!")) {
+				t.Errorf("orientation %d: the scrubbed photo says who took it where", o)
+			}
+			if _, err := jpeg.Decode(bytes.NewReader(clean)); err != nil {
+				t.Errorf("orientation %d: %v", o, err)
+			}
+		}
+	}
+	for cut := range 60 { // whatever is cut off, nothing breaks
+		photo := exif(binary.BigEndian, "MM", 6)
+		Orientation(photo[:cut])
+		Scrub("a.jpg", photo[:cut])
+	}
+	for _, tiff := range []string{"MM\x00*\xff\xff\xff\xff", "II*\x00\x08\x00\x00\x00\xff\xff", "MM"} {
+		if o := orientation([]byte("Exif\x00\x00" + tiff)); o != 1 {
+			t.Errorf("%q is orientation %d", tiff, o)
+		}
+	}
+}
