@@ -128,7 +128,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 	delivery.effects(s, n, f)
 	d.DORA, d.NoDORA = delivery.Effects, len(delivery.NotCounted) > 0
 	for _, a := range f.Actions {
-		d.Actions = append(d.Actions, ActionRow{a.Title, a.Owner, a.Type, cmp.Or(a.Status, "open"), dayOf(a.Due), dayOf(a.DoneAt), note.Words(a.Moves), a.Status == "done" || a.Status == "dropped"})
+		d.Actions = append(d.Actions, ActionRow{a.Title, a.Owner, a.Type, cmp.Or(a.Status, "open"), dayOf(a.Due), dayOf(a.DoneAt), moved(f, a.Moves), a.Status == "done" || a.Status == "dropped"})
 	}
 	for _, story := range s.Book.StoriesOn(n) {
 		if sf, ok := note.Of[*note.Story](story); ok {
@@ -301,4 +301,15 @@ func yesNo(known, yes bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// moved is what a reader calls the metric that an action moves: its label,
+// where the incident gives it one.
+func moved(f *note.Incident, name string) string {
+	for _, m := range f.Metrics {
+		if m.Name == name && m.Label != "" {
+			return m.Label
+		}
+	}
+	return note.Words(name)
 }
