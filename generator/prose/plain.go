@@ -6,8 +6,9 @@ import (
 )
 
 // privateMarks find what may be a private block in a body that could not be
-// read.
-var privateMarks = regexp.MustCompile(`(?i)(\[!|:{3,} *|[!?]{3}\+? *)["'{.]*priv`)
+// read. Any callout may be one: a misspelt word for it counts too, and how far
+// it may be misspelt is not for a pattern to say.
+var privateMarks = regexp.MustCompile(`\[!\w|:{3,} *["'{.]*\w|[!?]{3}\+? *["'{.]*\w`)
 
 // plainDoc shows a body as it was typed. Where private blocks are to be left
 // out nobody can tell where they end, so a body that may hold one is not shown
