@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"debrief/generator/measure"
+	"debrief/generator/prose"
 )
 
 // A scope is what the figures of one note are held against.
@@ -21,7 +22,7 @@ type scope struct {
 type backing struct {
 	measure.Quantity
 	from  string // "timeline, 10:26:00"
-	loose bool   // one of many: that a figure is among them may be chance
+	event string // where it is one of many, so that a match may be chance: the words that the sentence must share one of
 }
 
 // A spot is a figure where it stands in a text.
@@ -49,15 +50,25 @@ func (s *scope) judge(c *Claim, w spot) {
 			return
 		}
 	}
+	// Without words only the digits count: "more than 1.2 times" is not about
+	// every larger factor.
+	digits := c.Quantity
+	if digits.Approx == measure.AtLeast || digits.Approx == measure.AtMost {
+		digits.Approx = measure.Exact
+	}
+	about := oneSubject(named)
 	for i := range s.facts {
-		if f := &s.facts[i]; f.Quantity != nil && agrees(c.Quantity, *f.Quantity) {
+		f := &s.facts[i]
+		if f.Quantity == nil || !agrees(digits, *f.Quantity) || isAllowed(f.Key) && !isDeadline(w) {
+			continue
+		}
+		if about == nil || isTime(about.Key) && isTime(f.Key) { // "back in 90 minutes" may mean resolved
 			c.Status, c.Fact = Backed, f
 			return
 		}
 	}
-	about := oneSubject(named)
 	for _, b := range s.backing {
-		if agrees(c.Quantity, b.Quantity) && (about == nil || !b.loose) {
+		if agrees(digits, b.Quantity) && (b.event == "" || about == nil && shareAWord(b.event, c.Sentence)) {
 			c.Status, c.By = Backed, b.from
 			return
 		}
@@ -168,7 +179,7 @@ func marginDistance(sub subject, w spot) int {
 	switch {
 	case sub.margin == "spare" && len(after) > 1 && after[0] == "to" && strings.HasPrefix(after[1], "spare"):
 		return 0
-	case sub.margin == "missed" && len(before) > 0 && before[len(before)-1] == "by" && namesAny(strings.Join(before[max(0, len(before)-8):], " "), "missed|overran|exceeded|over"):
+	case sub.margin == "missed" && len(before) > 0 && before[len(before)-1] == "by" && namesAny(strings.Join(before, " "), "missed|overran|exceeded"):
 		return 0
 	}
 	return -1
@@ -234,8 +245,28 @@ func follows(between []string, after string) bool {
 	return len(between) == 1 && !strings.ContainsAny(after[:strings.Index(after, between[0])], ".,;:")
 }
 
+// isTime reports whether a fact is a time taken.
+func isTime(key string) bool { return strings.HasPrefix(key, "time_to_") }
+
+// shareAWord reports whether two texts have a longer word in common, whatever
+// its ending.
+func shareAWord(a, b string) bool {
+	b = prose.FoldCase(b)
+	for _, word := range strings.FieldsFunc(prose.FoldCase(a), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) > 4 && firstWord(b, word[:5]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isAllowed reports whether a fact is a time allowed.
+func isAllowed(key string) bool {
+	return key == "sla" || strings.HasPrefix(key, "targets.") && strings.Count(key, ".") == 1
+}
+
 // breaks are words that begin another thought.
-var breaks = words("and but then so because while when before after which that who or not than instead if would could")
+var breaks = words("and but by then so because while when before after which that who or not than instead if would could")
 
 // isDeadline reports whether a figure is a time allowed, not a time taken.
 func isDeadline(w spot) bool {

@@ -131,13 +131,12 @@ func backingsOf(i *note.Incident) []backing {
 	var out []backing
 	add := func(q *measure.Quantity, format string, args ...any) {
 		if q != nil && q.Value != 0 {
-			out = append(out, backing{*q, fmt.Sprintf(format, args...), strings.HasPrefix(format, "timeline") || strings.HasPrefix(format, "front")})
+			out = append(out, backing{Quantity: *q, from: fmt.Sprintf(format, args...)})
 		}
 	}
 	read := func(text, from string) {
 		for _, f := range measure.Scan(text) {
-			q := f.Quantity
-			add(&q, "%s", from)
+			out = append(out, backing{f.Quantity, from, text})
 		}
 	}
 	for _, v := range Verdicts(i) {
@@ -153,7 +152,9 @@ func backingsOf(i *note.Incident) []backing {
 		}
 	}
 	if c := i.Counterfactual; c != nil {
-		read(c.Basis, "counterfactual.basis")
+		for _, f := range measure.Scan(c.Basis) {
+			add(&f.Quantity, "counterfactual.basis")
+		}
 		if c.MinutesAvoided.Set {
 			add(lasting(time.Duration(c.MinutesAvoided.F*float64(time.Minute))), "counterfactual.minutes_avoided")
 		}
@@ -171,14 +172,19 @@ func backingsOf(i *note.Incident) []backing {
 		}
 	}
 	for _, d := range i.DORA {
-		read(d.Before, "dora, "+d.Metric)
-		read(d.After, "dora, "+d.Metric)
+		for _, text := range []string{d.Before, d.After} {
+			for _, f := range measure.Scan(text) {
+				add(&f.Quantity, "dora, %s", d.Metric)
+			}
+		}
 	}
 	if i.DecisionTree != nil {
 		for _, e := range i.DecisionTree.Nodes {
-			read(e.Value.Threshold, "decision_tree, "+e.Key)
-			read(e.Value.Measured, "decision_tree, "+e.Key)
-			read(e.Value.Text(), "decision_tree, "+e.Key)
+			for _, text := range []string{e.Value.Threshold, e.Value.Measured, e.Value.Text()} {
+				for _, f := range measure.Scan(text) {
+					out = append(out, backing{f.Quantity, "decision_tree, " + e.Key, e.Value.Text()})
+				}
+			}
 		}
 	}
 	for _, e := range i.Timeline {
@@ -189,7 +195,7 @@ func backingsOf(i *note.Incident) []backing {
 		read(e.Event, when)
 		for _, zero := range []front.Time{i.StartedAt, i.DetectedAt} {
 			if zero.Set && e.At.T.After(zero.T) {
-				add(lasting(e.At.T.Sub(zero.T)), "timeline, %s", e.At.T.Format("15:04:05"))
+				out = append(out, backing{*lasting(e.At.T.Sub(zero.T)), when, e.Event})
 			}
 		}
 	}
