@@ -50,8 +50,9 @@ func (l *Ledger) readClaims() {
 		if f, ok := note.Of[*note.Story](n); ok && f.Headline != "" {
 			l.readHeadline(n, f.Headline, scope)
 		}
+		result := resultOf(n)
 		for i := range n.Body.Passages {
-			l.readPassage(n, &n.Body.Passages[i], scope)
+			l.readPassage(n, &n.Body.Passages[i], result, scope)
 		}
 		slices.SortStableFunc(l.Claims[from:], func(a, b Claim) int {
 			return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
@@ -77,12 +78,13 @@ func (l *Ledger) At(n *note.Note, pos diag.Pos) (Claim, bool) {
 	return said[i], true
 }
 
-// readPassage reads the figures of one block of text.
-func (l *Ledger) readPassage(n *note.Note, p *prose.Passage, scope *scope) {
-	if p.Quoted || p.Callout == "bad" {
-		return // somebody else's words
+// readPassage reads the figures of one block of text; result is the section
+// that holds the note's result, −1 for none.
+func (l *Ledger) readPassage(n *note.Note, p *prose.Passage, result int, scope *scope) {
+	if p.Quoted || p.Callout == "bad" || len(p.Figures) == 0 {
+		return // somebody else's words, or no figure
 	}
-	l.read(n, p.Text, p.Pos, spot{row: p.Kind == prose.Row}, inResult(n, p), scope)
+	l.read(n, p.Text, p.Figures, p.Pos, spot{row: p.Kind == prose.Row}, result >= 0 && p.Section == result, scope)
 }
 
 // readHeadline reads the figures of a story's headline in front matter.
@@ -94,13 +96,12 @@ func (l *Ledger) readHeadline(n *note.Note, headline string, scope *scope) {
 	place := func(at int) diag.Pos {
 		return diag.Pos{Line: pos.Line, Column: pos.Column + utf8.RuneCountInString(headline[:at])}
 	}
-	l.read(n, headline, place, spot{}, true, scope)
+	l.read(n, headline, measure.Scan(headline), place, spot{}, true, scope)
 }
 
-// read reads the figures of a text, of which place says where each byte was
-// typed.
-func (l *Ledger) read(n *note.Note, text string, place func(at int) diag.Pos, w spot, weighty bool, scope *scope) {
-	found := measure.Scan(text)
+// read judges the figures found in a text, of which place says where each byte
+// was typed.
+func (l *Ledger) read(n *note.Note, text string, found []measure.Found, place func(at int) diag.Pos, w spot, weighty bool, scope *scope) {
 	sentences := prose.Sentences(text)
 	w.text = prose.FoldCase(text)
 	for i, f := range found {
@@ -132,12 +133,12 @@ func sentenceOf(sentences [][2]int, at, length int) [2]int {
 	return [2]int{0, length}
 }
 
-// inResult reports whether a passage belongs to a story's result.
-func inResult(n *note.Note, p *prose.Passage) bool {
+// resultOf is the section of a story's result, −1 when it has none.
+func resultOf(n *note.Note) int {
 	for _, part := range note.Parts(n) {
-		if part.Name == "Result" && part.Section >= 0 && part.Section == p.Section {
-			return true
+		if part.Name == "Result" {
+			return part.Section
 		}
 	}
-	return false
+	return -1
 }

@@ -18,6 +18,11 @@ type Passage struct {
 	Callout string // type of the innermost callout around it, or ""
 	Quoted  bool   // somebody else's words: inside a block quote
 
+	// Figures are the quantities in Text, in order. They follow from it alone,
+	// so they are read where a note is and kept with it: a preview that read
+	// those of ten thousand notes at each save took a second longer.
+	Figures []measure.Found
+
 	places []place
 }
 
@@ -160,6 +165,7 @@ func (r *reading) finishPassages(prose, aside string) {
 	for _, p := range r.pass.list {
 		which := p.which()
 		p.Text = withoutCode(texts[which], p.span, r.pass.code[which])
+		p.Figures = measure.Scan(p.Text)
 		places := r.pass.places[which]
 		k := sort.Search(len(places), func(i int) bool { return int(places[i].at) >= p.from })
 		for ; k < len(places) && int(places[k].at) < p.to; k++ {
