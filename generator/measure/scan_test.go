@@ -35,6 +35,9 @@ var durations = [][2]string{
 	{"It ran for 1h30m in all.", "1 h 30 min"},
 	{"1 hour and 30 minutes later", "1 h 30 min"},
 	{"7 minutes 30 seconds from finding to fix", "7 min 30 s"},
+	{"after 3 days, 4 hours and 12 minutes", "3 d 4 h 12 min"},
+	{"5 min, 30 s and 2 h", "5 min | 30 s | 2 h"},
+	{"T+0 alert, T+4m page", "T+4 min"},
 	{"late by 8 d 6 h 10 min", "8 d 6 h 10 min"},
 	{"2 h 20 min after I noticed", "2 h 20 min"},
 	{"It held for 2 days.", "2 days"},
@@ -110,6 +113,7 @@ var factors = [][2]string{
 	{"120 times the sustainable rate", "120 times the sustainable rate"},
 	{"The burn was 20× at the end.", "20 times the sustainable rate"},
 	{"a burn rate of 14.4, then 6", "14.4 times the sustainable rate"},
+	{"The burn rate was 6x over an hour.", "6 times the sustainable rate | at least 1 h"},
 	{"a peak burn of 55 times", "55 times the sustainable rate"},
 	{"The burn rose while traffic was 1.35 times the usual.", "1.35×"},
 }
@@ -272,7 +276,7 @@ func TestScanLeaves(t *testing.T) {
 		"three points to make", "Two reasons", "one of the hosts", "one second engineer", "a second zone", "3 of 25 against 1 of 20",
 		"11 over our target", "kept with 22 to spare", "from 4 to 9", "tested twice", "twice a year", "a double-check", "the first half", "a half-year",
 		"https://example.com/38min?x=12%", "file_12%", "the 3-node cluster", "a 2-person team", "4.", "", "12", "%", "−", "$", "$ $5xx", "10:1 odds",
-		"one of those three acts alone", "T-shirt", "40°", "e.g. 5", "1,2,3,4", "the 9/11 report", "B2B", "Q3 2025", "COVID-19 cases", "a 10k run", "5 m of cable",
+		"one of those three acts alone", "T-shirt", "It failed 1 in 8 times.", "one in four hosts", "40°", "e.g. 5", "1,2,3,4", "the 9/11 report", "B2B", "Q3 2025", "COVID-19 cases", "a 10k run", "5 m of cable",
 	} {
 		if got := said(text); got != "" {
 			t.Errorf("Scan(%q) = %s, want nothing", text, got)

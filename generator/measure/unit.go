@@ -201,7 +201,7 @@ func (s *scanner) duration(f figure) (Quantity, int, bool) {
 func (s *scanner) smaller(q Quantity, u unit, next int) (Quantity, int) {
 	for next < len(s.toks) && u.mul > 1 {
 		at := next
-		if s.lowerAt(at) == "and" {
+		if s.lowerAt(at) == "and" || s.is(at, ",") && s.listsTime(at+1) {
 			at++
 		}
 		if at >= len(s.toks) || s.toks[at].gap > line || s.toks[at].class == mark {
@@ -227,6 +227,26 @@ func (s *scanner) smaller(q Quantity, u unit, next int) (Quantity, int) {
 		}
 	}
 	return q, next
+}
+
+// listsTime reports whether token i goes on with a duration whose last part
+// follows an "and": "3 days, 4 hours and 12 minutes".
+func (s *scanner) listsTime(i int) bool {
+	middle, ok := timeUnit(s.lowerAt(i+1), false)
+	if !ok || !s.isNumber(i) || s.lowerAt(i+2) != "and" || !s.isNumber(i+3) {
+		return false
+	}
+	last, ok := timeUnit(s.lowerAt(i+4), false)
+	return ok && last.mul < middle.mul
+}
+
+// isNumber reports whether token i is a number, in digits or in a word.
+func (s *scanner) isNumber(i int) bool {
+	if i < 0 || i >= len(s.toks) {
+		return false
+	}
+	_, spelt := numberWord(s.lower(i))
+	return spelt || s.toks[i].class == numeral
 }
 
 // noDuration finds what only looks like a length of time.
@@ -380,6 +400,9 @@ func (s *scanner) rateOrCount(f figure) (Quantity, int, bool) {
 	q := quantity(Count, f)
 	if f.spelt && s.lower(f.first-2) == "of" && (s.lower(f.first-1) == "those" || s.lower(f.first-1) == "these") {
 		return q, f.next, false // "one of those three acts alone"
+	}
+	if s.lower(f.first-1) == "in" && s.isNumber(f.first-2) {
+		return q, f.next, false // "1 in 8 times"
 	}
 	if f.currency != "" || f.comma || s.named(f.first) || s.listNumber(f.next-1) || s.hyphen(f.next) {
 		return q, f.next, false

@@ -256,7 +256,7 @@ func plural(w string) bool {
 
 // comparisons follow a "times" that is a factor and no count of occasions.
 var comparisons = wordSet(`the its their our his her my your as more less fewer higher lower faster slower larger bigger smaller longer
-	shorter greater that what usual normal baseline headroom traffic load over worse better cheaper`)
+	shorter greater that what usual normal baseline headroom traffic load worse better cheaper`)
 
 // occasions follow "times the" when the times are counted: "3 times the same day".
 var occasions = wordSet(`same first last next day week month year morning evening night`)
