@@ -156,6 +156,7 @@ var counts = [][2]string{
 	{"40k requests were retried", "40k requests"},
 	{"2 million customers", "2M customers"},
 	{"5.60 error-minutes in all", "5.60 error-minutes"},
+	{"403 error-minutes", "403 error-minutes"},
 	{"zero error-minutes", "0 error-minutes"},
 	{"nine incidents since", "9 incidents"},
 	{"a company of forty people", "40 people"},

@@ -427,11 +427,21 @@ func (s *scanner) rateOrCount(f figure) (Quantity, int, bool) {
 	if !plural(last) && !sizes[last] && !(f.value == 1 && !f.spelt && singulars[last]) {
 		return q, f.next, false
 	}
-	if httpCode(f.value) && f.step == 1 && !f.spelt && (strings.HasPrefix(noun, "error") || strings.HasPrefix(noun, "response") || strings.HasPrefix(noun, "status")) {
+	if httpCode(f.value) && f.step == 1 && !f.spelt && statusNoun(noun) {
 		return q, f.next, false
 	}
 	q.Unit = noun
 	return q, at, true
+}
+
+// statusNoun reports what stands after a status code: "503 errors", not "403
+// error-minutes".
+func statusNoun(noun string) bool {
+	switch first, _, _ := strings.Cut(noun, " "); first {
+	case "error", "errors", "response", "responses", "status", "statuses":
+		return true
+	}
+	return false
 }
 
 // perPeriod reads "per week", "a week" and "/s" after a noun, or after none.
