@@ -23,7 +23,7 @@ func All(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
 		}
 		found = append(found, r.find(book, ledger)...)
 	}
-	return found
+	return append(found, talk(book, ledger)...)
 }
 
 // seesAll reports whether what is missing can be told at all: the handbook

@@ -20,10 +20,14 @@ type Rule struct {
 	Loud bool
 
 	find  finder // nil where a note is read, a link is followed or a page is planned
+	says  sayers // for a rule that reads words, see talk
 	whole bool   // it finds what is missing, so it must see every note
 }
 
 type finder func(*handbook.Handbook, *claim.Ledger) diag.List
+
+// sayers look at one note's words.
+type sayers func(*told, *claim.Ledger)
 
 // Level is the rule's levels in words, like "error or warning".
 func (r Rule) Level() string {
@@ -115,6 +119,26 @@ func init() {
 		{Name: "section-order", Levels: warnings},
 		{Name: "signal-pair", Levels: warnings},
 
+		// What is said, in the order of speaking: a later rule is silent about
+		// a sentence that an earlier one has named, where both mean the same.
+		{Name: "result-without-number", Levels: warnings, says: resultWithoutNumber},
+		{Name: "vague-metric", Levels: warnings, says: vagueMetric},
+		{Name: "runbook-without-outcome", Levels: warnings, says: runbookWithoutOutcome},
+		{Name: "tool-without-outcome", Levels: infos, says: toolWithoutOutcome},
+		{Name: "weak-ownership", Levels: warnings, says: weakOwnership},
+		{Name: "passive-ownership", Levels: infos, says: passiveOwnership},
+		{Name: "tone-words", Levels: infos, says: toneWords},
+		{Name: "too-long", Levels: warnings, says: storyLength},
+		{Name: "too-short", Levels: warnings}, // told with too-long
+		{Name: "section-balance", Levels: infos, says: sectionBalance},
+		{Name: "target-missed-unsaid", Levels: warnings, says: targetMissedUnsaid},
+		{Name: "sla-wording", Levels: warnings, says: slaWording},
+		{Name: "no-counterfactual", Levels: warnings, says: noCounterfactual},
+		{Name: "bare-mttr", Levels: infos, says: bareMTTR},
+		{Name: "red-signal", Levels: infos, says: redSignal},
+		{Name: "still-burning", Levels: warnings, find: each("incident", stillBurning)},
+		{Name: "identifies", Levels: errors, find: identifies},
+
 		// Offers and follow-ups.
 		{Name: "vest-sum", Levels: errors},
 		{Name: "equity-form", Levels: errors},
@@ -122,6 +146,12 @@ func init() {
 		{Name: "mixed-currency", Levels: errors},
 		{Name: "supersedes-cycle", Levels: errors, find: supersedesInCircles},
 		{Name: "followup-generic", Levels: warnings, find: each("followup", genericFollowup)},
+
+		// Figures.
+		{Name: "contradicts-fact", Levels: hard, find: contradictedClaims},
+		{Name: "phase-sum", Levels: warnings, find: phasesThatDoNotAddUp},
+		{Name: "cadence", Levels: warnings, find: brokenCadence},
+		{Name: "percent-or-points", Levels: warnings, find: percentForPoints},
 
 		// References.
 		{Name: "bad-reference", Levels: hard},

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"debrief/generator/diag"
 	"debrief/generator/front"
@@ -87,6 +88,7 @@ type RedSignal struct {
 	Why      string   `front:"why"`
 	Category string   `front:"category"`
 	Match    []string `front:"match"` // words that give it away in a note
+	Rule     string   `front:"rule"`  // the rule that looks for it more closely; match then only says which of its findings
 }
 
 // A Preparation is one item of the checklist; Proof names what ticks it.
@@ -120,23 +122,46 @@ type FAQ struct {
 	Round    string `front:"round"`
 }
 
-// Words are the word lists of the lints.
+// Words are the word lists of the rules that read prose. They are about
+// English and not about a company, so a pack that leaves one out has that of
+// debrief's own. Words match whole, in any case, however they are hyphened;
+// "*" stands for up to three words.
 type Words struct {
-	Vague        []string `front:"vague"`
-	VaguePhrases []string `front:"vague_phrases"`
-	Runbook      []string `front:"runbook"`
-	Tools        []string `front:"tools"`
-	Outcome      []string `front:"outcome"`
-	WeakSubject  []string `front:"weak_subject"`
-	Passive      []string `front:"passive"`
-	Calm         []string `front:"calm"`
-	Hero         []string `front:"hero"`
-	Blame        []string `front:"blame"`
-	Missed       []string `front:"missed"`
+	Vague          []string `front:"vague"`         // say better or worse, and not by how much
+	VaguePhrases   []string `front:"vague_phrases"` // whole claims of that kind
+	Degree         []string `front:"degree"`        // say "very" of a change
+	Amount         []string `front:"amount"`        // say "many"
+	Lowering       []string `front:"lowering"`      // verbs: made less
+	Raising        []string `front:"raising"`       // verbs: made more
+	LowerIsBetter  []string `front:"lower_is_better"`
+	HigherIsBetter []string `front:"higher_is_better"`
+	Runbook        []string `front:"runbook"`
+	Tools          []string `front:"tools"`
+	Outcome        []string `front:"outcome"` // say what came of it
+	WeakSubject    []string `front:"weak_subject"`
+	Passive        []string `front:"passive"`
+	Calm           []string `front:"calm"`
+	Hero           []string `front:"hero"`
+	Blame          []string `front:"blame"`
+	Missed         []string `front:"missed"`          // own that a deadline was not kept
+	Breach         []string `front:"breach"`          // an agreement that is said to meet its breach
+	BudgetRestored []string `front:"budget_restored"` // an error budget that is said to come back
+	Saved          []string `front:"saved"`           // claim money that was not lost
 }
 
 //go:embed packs/*.yaml
 var embedded embed.FS
+
+//go:embed words.yaml
+var wordLists []byte
+
+// ownWords are debrief's own lists. That they are well formed is held by a
+// test.
+var ownWords = sync.OnceValues(func() (w Words, faults diag.List) {
+	doc, faults := front.Parse(wordLists, 1, front.ForPacks)
+	_, more := doc.Decode(front.Options{Strict: true}, &w)
+	return w, append(faults, more...)
+})
 
 // PackNames lists the packs that come with debrief.
 func PackNames() []string {
@@ -182,6 +207,8 @@ func LoadPacks(names []string, content fs.FS) (*Pack, diag.List) {
 			all.merge(&p)
 		}
 	}
+	own, _ := ownWords()
+	all.Words.take(own, false)
 	return all, found
 }
 
@@ -213,13 +240,19 @@ func (p *Pack) merge(q *Pack) {
 	if len(q.Process.Stages) > 0 {
 		p.Process = q.Process
 	}
-	w, v := &p.Words, q.Words
+	p.Words.take(q.Words, true)
+}
+
+// take takes the lists that v gives: all of them, or only where w has none.
+func (w *Words) take(v Words, over bool) {
 	for _, l := range []struct {
 		to   *[]string
 		from []string
-	}{{&w.Vague, v.Vague}, {&w.VaguePhrases, v.VaguePhrases}, {&w.Runbook, v.Runbook}, {&w.Tools, v.Tools}, {&w.Outcome, v.Outcome},
-		{&w.WeakSubject, v.WeakSubject}, {&w.Passive, v.Passive}, {&w.Calm, v.Calm}, {&w.Hero, v.Hero}, {&w.Blame, v.Blame}, {&w.Missed, v.Missed}} {
-		if len(l.from) > 0 {
+	}{{&w.Vague, v.Vague}, {&w.VaguePhrases, v.VaguePhrases}, {&w.Degree, v.Degree}, {&w.Amount, v.Amount}, {&w.Lowering, v.Lowering}, {&w.Raising, v.Raising},
+		{&w.LowerIsBetter, v.LowerIsBetter}, {&w.HigherIsBetter, v.HigherIsBetter}, {&w.Runbook, v.Runbook}, {&w.Tools, v.Tools}, {&w.Outcome, v.Outcome},
+		{&w.WeakSubject, v.WeakSubject}, {&w.Passive, v.Passive}, {&w.Calm, v.Calm}, {&w.Hero, v.Hero}, {&w.Blame, v.Blame}, {&w.Missed, v.Missed},
+		{&w.Breach, v.Breach}, {&w.BudgetRestored, v.BudgetRestored}, {&w.Saved, v.Saved}} {
+		if len(l.from) > 0 && (over || len(*l.to) == 0) {
 			*l.to = l.from
 		}
 	}

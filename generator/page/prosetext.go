@@ -2,7 +2,6 @@ package page
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"debrief/generator/note"
@@ -91,23 +90,4 @@ func shorten(text string, most int) string {
 		return text
 	}
 	return text[:end]
-}
-
-// foldCase lowers text without changing where its bytes stand, and makes the
-// forms of hyphens, apostrophes and spaces one; "" when that cannot be done.
-func foldCase(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	for _, r := range text {
-		low := unicode.ToLower(r)
-		switch r {
-		case '\n', '\t':
-			low = ' '
-		}
-		if utf8.RuneLen(low) != utf8.RuneLen(r) {
-			low = r
-		}
-		b.WriteRune(low)
-	}
-	return b.String()
 }

@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
+	"debrief/generator/check"
 	"debrief/generator/note"
 )
 
@@ -45,9 +44,10 @@ type SignalMatch struct {
 	Bad      string
 }
 
-// Matches finds where the author's notes say a bad form. The text of all
-// notes is read on the first call only: a preview that does not open the page
-// does not pay for it. Other readers are not told.
+// Matches is where the author's notes say a bad form: what the rules about
+// prose have found and the author has not silenced. The sentences are looked
+// up on the first call only: a preview that does not open the page does not
+// pay for it. Other readers are not told.
 func (r *RedSignals) Matches() []SignalMatch {
 	if !r.private {
 		return nil
@@ -111,69 +111,11 @@ func redSignalsData(s *Site) any {
 	return r
 }
 
-// matches looks for the pack's words in the text of every note but the
-// signals themselves, each sentence once.
+// matches is where check found the bad forms, each sentence once.
 func matches(s *Site) []SignalMatch {
-	type phrase struct{ folded, words, id, bad string }
-	var phrases []phrase
-	for _, p := range s.Book.Pack.RedSignals {
-		for _, w := range p.Match {
-			phrases = append(phrases, phrase{foldCase(w), w, p.ID, p.Bad})
-		}
-	}
 	var out []SignalMatch
-	for _, n := range s.Book.Notes {
-		if n.Kind.Name == "signal" {
-			continue
-		}
-		seen := make(map[string]bool)
-		for _, text := range told(n) {
-			folded := foldCase(text)
-			for _, p := range phrases {
-				at := wordsAt(folded, p.folded)
-				if at < 0 || quoted(text, at) {
-					continue
-				}
-				sentence := sentenceAt(text, at)
-				if !seen[sentence] {
-					seen[sentence] = true
-					out = append(out, SignalMatch{Note: s.LinkTo(n), Sentence: shorten(sentence, 240), Words: text[at : at+len(p.folded)], Signal: p.id, Bad: p.bad})
-				}
-			}
-		}
+	for _, said := range check.RedSignals(s.Book, s.Findings) {
+		out = append(out, SignalMatch{Note: s.LinkTo(said.Note), Sentence: shorten(said.Sentence, 240), Words: said.Words, Signal: said.Signal.ID, Bad: said.Signal.Bad})
 	}
 	return out
-}
-
-// wordsAt finds words in text as whole words, both folded; −1 if not there.
-func wordsAt(text, words string) int {
-	for from := 0; words != ""; {
-		i := strings.Index(text[from:], words)
-		if i < 0 {
-			return -1
-		}
-		at := from + i
-		before, _ := utf8.DecodeLastRuneInString(text[:at])
-		after, _ := utf8.DecodeRuneInString(text[at+len(words):])
-		if !wordRune(before) && !wordRune(after) {
-			return at
-		}
-		from = at + 1
-	}
-	return -1
-}
-
-func wordRune(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
-// quoted reports whether the byte at stands between quotation marks in its
-// line: then the author speaks about the words, not with them.
-func quoted(text string, at int) bool {
-	from := strings.LastIndexByte(text[:at], '\n') + 1
-	line := text[from:at]
-	if open := strings.LastIndexAny(line, "“„«"); open >= 0 && !strings.ContainsAny(line[open:], "”»") {
-		return true
-	}
-	return strings.Count(line, `"`)%2 == 1
 }
