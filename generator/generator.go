@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"debrief/generator/check"
 	"debrief/generator/claim"
@@ -38,6 +39,7 @@ type Builder struct {
 	Profile note.Visibility // what may be shown
 	Theme   fs.FS           // laid over the default theme, or nil
 	BaseURL string          // instead of the settings'
+	Today   time.Time       // the day to hold dates against; zero holds none, as a site must not depend on it
 
 	parsed map[string]parsed
 }
@@ -116,6 +118,9 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	found = append(found, more...)
 	ledger := claim.Build(book)
 	found = append(found, check.All(book, ledger)...)
+	if !b.Today.IsZero() {
+		found = append(found, check.Due(book, b.Today)...)
+	}
 	found = check.Silence(found, notes)
 	found.Sort()
 	site, more := page.Plan(book, ledger, found)

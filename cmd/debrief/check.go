@@ -17,6 +17,9 @@ import (
 type checkFlags struct {
 	format       string
 	json, strict bool
+	today        string
+	baseline     string
+	update       bool
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -28,6 +31,9 @@ func (a *app) checkCommand() *cobra.Command {
 	c.Flags().StringVar(&f.format, "format", "", "")
 	c.Flags().BoolVar(&f.json, "json", false, "")
 	c.Flags().BoolVar(&f.strict, "strict", false, "")
+	c.Flags().StringVar(&f.today, "today", "", "")
+	c.Flags().StringVar(&f.baseline, "baseline", "", "")
+	c.Flags().BoolVar(&f.update, "update", false, "")
 	complete(c, "format", "human", "json", "github", "sarif")
 	return c
 }
@@ -36,6 +42,13 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 	format, err := a.format(f)
 	if err != nil {
 		return err
+	}
+	today, err := day(f.today)
+	if err != nil {
+		return err
+	}
+	if f.update && f.baseline == "" {
+		return misused("--update writes a baseline; name its file with --baseline FILE")
 	}
 	start := time.Now()
 	s, err := a.site(siteFlags{profile: "private"}, defaultOut)
@@ -51,6 +64,7 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 		}
 		only = append(only, in)
 	}
+	s.Today = today
 	done := a.progress("checking…")
 	r, err := s.Build(ctx)
 	done()
@@ -58,6 +72,9 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 		return fmt.Errorf("read the handbook: %w", err)
 	}
 	found := below(r.Findings, only)
+	if found, err = a.held(found, f); err != nil {
+		return err
+	}
 	report := diag.Report{Version: built().Version, Findings: found, Notes: r.Notes, Pages: r.Pages(), Prefix: s.notes.repositoryPrefix(), Summary: docs.Summary}
 	switch format {
 	case "json":
@@ -82,6 +99,42 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 		return failure{exitFindings, nil}
 	}
 	return nil
+}
+
+// day reads --today; without it, it is today.
+func day(text string) (time.Time, error) {
+	if text == "" {
+		y, m, d := time.Now().Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC), nil
+	}
+	today, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, misused("--today is a day like 2026-11-25, not %q", text)
+	}
+	return today, nil
+}
+
+// held holds findings against the baseline, or writes them to it.
+func (a *app) held(found diag.List, f checkFlags) (diag.List, error) {
+	switch {
+	case f.baseline == "":
+		return found, nil
+	case f.update:
+		if err := writeBaseline(f.baseline, newBaseline(found)); err != nil {
+			return nil, err
+		}
+		a.say("wrote %s to %s", plural(len(found), "finding"), f.baseline)
+		return nil, nil
+	}
+	b, err := readBaseline(f.baseline)
+	if err != nil {
+		return nil, err
+	}
+	rest, left := b.without(found)
+	if left > 0 {
+		a.say("%s of the baseline no longer come; --update takes them out", plural(left, "finding"))
+	}
+	return rest, nil
 }
 
 // format is how findings are written: as asked, else as the place wants it.

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"debrief/generator/claim"
 	"debrief/generator/diag"
@@ -19,9 +20,10 @@ type Rule struct {
 	// whatever goes wrong in that note later.
 	Loud bool
 
-	find  finder // nil where a note is read, a link is followed or a page is planned
-	says  sayers // for a rule that reads words, see talk
-	whole bool   // it finds what is missing, so it must see every note
+	due   func(*handbook.Handbook, time.Time) diag.List // it depends on the day, see Due
+	find  finder                                        // nil where a note is read, a link is followed or a page is planned
+	says  sayers                                        // for a rule that reads words, see talk
+	whole bool                                          // it finds what is missing, so it must see every note
 }
 
 type finder func(*handbook.Handbook, *claim.Ledger) diag.List
@@ -140,6 +142,8 @@ func init() {
 		{Name: "identifies", Levels: errors, find: identifies},
 
 		// Offers and follow-ups.
+		{Name: "stale", Levels: infos, due: stale},
+		{Name: "followup-late", Levels: infos, due: lateFollowups},
 		{Name: "vest-sum", Levels: errors},
 		{Name: "equity-form", Levels: errors},
 		{Name: "implausible-equity", Levels: warnings},

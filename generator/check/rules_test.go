@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -91,9 +92,12 @@ func caseOf(t *testing.T, rule string) ruleCase {
 	return c
 }
 
+// today is the day on which the cases are looked at.
+var today = time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
+
 func findings(t testing.TB, content fs.FS, profile note.Visibility) diag.List {
 	t.Helper()
-	r, err := (&generator.Builder{Content: content, Profile: profile}).Build(context.Background())
+	r, err := (&generator.Builder{Content: content, Profile: profile, Today: today}).Build(context.Background())
 	if err != nil {
 		t.Fatalf("build: %v", err)
 	}

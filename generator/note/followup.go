@@ -1,6 +1,8 @@
 package note
 
 import (
+	"time"
+
 	"debrief/generator/diag"
 	"debrief/generator/front"
 )
@@ -23,6 +25,9 @@ type Followup struct {
 	Status     string     `front:"status"`
 	NextOn     front.Date `front:"next_on"`
 }
+
+// ThanksWithin is when thanks are due after a round, as is commonly advised.
+const ThanksWithin = 24 * time.Hour
 
 // Refs returns the round.
 func (f *Followup) Refs() []Reference { return references("round", []front.Ref{f.Round}, "round") }

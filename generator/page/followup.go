@@ -1,10 +1,6 @@
 package page
 
-import (
-	"time"
-
-	"debrief/generator/note"
-)
+import "debrief/generator/note"
 
 // A Followup is the data of followup.html: a message after a round.
 type Followup struct {
@@ -44,12 +40,9 @@ func (s *Site) followupDue(n *note.Note) When {
 	for _, r := range s.Book.Named(n, "round") {
 		if round, ok := note.Of[*note.Round](r); ok && round.ScheduledAt.Set {
 			due := round.ScheduledAt
-			due.T = due.T.Add(round.Duration.D + thanksWithin)
+			due.T = due.T.Add(round.Duration.D + note.ThanksWithin)
 			return instantOf(due)
 		}
 	}
 	return When{}
 }
-
-// thanksWithin is when thanks are due after a round (commonly advised).
-const thanksWithin = 24 * time.Hour
