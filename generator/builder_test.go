@@ -106,7 +106,7 @@ func TestPagesForOthersHoldNoFindings(t *testing.T) {
 // of the author's own may be built for others while that note is private.
 func TestAHiddenPrincipleIsNoMistake(t *testing.T) {
 	content := folder(map[string]string{
-		"stories/a.md":        "---\nvisibility: public\nprinciples: [be-kind]\n---\n# A\n\n## Situation\n\nx\n\n## Task\n\nx\n\n## Action\n\nx\n\n## Result\n\nx\n",
+		"stories/a.md":        "---\nvisibility: public\nprinciples: [be-kind]\nlength: 15s\n---\n# A\n\n## Situation\n\nx\n\n## Task\n\nx\n\n## Action\n\nx\n\n## Result\n\n38 min\n",
 		"principles/kind.md":  "---\nid: be-kind\n---\n# Be kind\n",
 		"principles/again.md": "---\nid: be-kinder\n---\n# Be kinder\n",
 	})
@@ -114,8 +114,10 @@ func TestAHiddenPrincipleIsNoMistake(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Findings) > 0 {
-		t.Errorf("a public build finds %v", r.Findings)
+	for _, f := range r.Findings {
+		if f.Rule == "bad-reference" {
+			t.Errorf("a public build finds %v", f)
+		}
 	}
 }
 
