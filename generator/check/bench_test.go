@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"debrief/generator/check"
@@ -23,6 +24,11 @@ func BenchmarkAll(b *testing.B) {
 		})
 	}
 }
+
+// told is a story of usual length.
+var told = "## Situation\n\nOn the busiest day 12% of requests failed with a 503.\n\n## Task\n\nI had to be back within the 15-minute target.\n\n## Action\n\n" +
+	strings.Repeat("I looked at traffic first, because it was above 1.2 times the baseline, and I closed that branch when I saw idle hosts. We asked a second engineer to watch the first cell using Grafana, and followed the run-book. ", 8) +
+	"\n\n## Result\n\nThe error rate went from 12% to 2% in 38 minutes. Deploys are significantly faster. That saved $3.2M of revenue.\n"
 
 // handbookOf has as many notes as asked for; each refers to others, and to
 // figures that are not there.
@@ -47,7 +53,7 @@ func handbookOf(b *testing.B, size int) (*handbook.Handbook, *claim.Ledger, []*n
 		add(fmt.Sprintf("rounds/r%05d.md", k), fmt.Sprintf("---\norder: %d\nprinciples: [ownership, dive-deep]\nstories: [s%05d, s00000]\n---\n", k, k))
 	}
 	for k := range fifth {
-		add(fmt.Sprintf("stories/s%05d.md", k), fmt.Sprintf("---\nprinciples: [ownership]\nincident: i%05d\nlint_ignore: [missing-section]\n---\nIn {{time_to_mitgate}} and {{i%05dx.time_to_mitigate}}.\n", k, k))
+		add(fmt.Sprintf("stories/s%05d.md", k), fmt.Sprintf("---\nprinciples: [ownership]\nincident: i%05d\nlint_ignore: [missing-section]\n---\n"+told+"\nIn {{time_to_mitgate}} and {{i%05dx.time_to_mitigate}}.\n", k, k))
 	}
 	book, _ := handbook.Link(notes, nil, handbook.Settings{}, pack, note.Private)
 	return book, claim.Build(book), notes

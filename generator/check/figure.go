@@ -9,7 +9,8 @@ import (
 // holdsFigure reports whether a sentence holds a quantity, in digits or in
 // words, or a {{reference}} to one. Years, dates, clock times, levels,
 // severities, percentiles, versions, status codes and numbers of steps are
-// none.
+// none. measure.Scan leaves out what could be read in two ways; here, where a
+// sentence without a quantity is the fault, any will do.
 func (b *block) holdsFigure(s sentence) bool {
 	for i := s.first; i < s.last; i++ {
 		c := b.tokens[i].text[0]

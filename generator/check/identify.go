@@ -97,9 +97,14 @@ func identifiesIn(text string, report func(from, to int, what, way string)) {
 		default:
 			if a, b := ticketIn(word); a >= 0 {
 				report(from+a, from+b, "the number of a ticket", "leave it out: a reader cannot open it, and it tells where you worked")
-			} else if to2 := phoneAt(text, from); to2 > 0 {
-				report(from, to2, "a telephone number", "leave it out, or name the channel")
-				end = max(end, to2)
+				break
+			}
+			if from > at && isDigit(text[from]) && text[from-1] == '(' {
+				from-- // (212) 867-5309
+			}
+			if to := phoneAt(text, from); to > 0 {
+				report(from, to, "a telephone number", "leave it out, or name the channel")
+				end = max(end, to)
 			}
 		}
 		at = end

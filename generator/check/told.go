@@ -43,6 +43,7 @@ type block struct {
 	tokens    []token
 	hits      []hit // in order
 	sentences []sentence
+	marks     bool // it holds quotation marks at all
 }
 
 // A token is a word or a number in lower case.
@@ -68,7 +69,7 @@ type sentence struct {
 
 // talk runs the rules that read words over every note.
 func talk(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
-	if lang := strings.ToLower(book.Settings.Language); lang != "en" && !strings.HasPrefix(lang, "en-") && !strings.HasPrefix(lang, "en_") {
+	if lang := strings.ToLower(book.Settings.Language); lang != "" && lang != "en" && !strings.HasPrefix(lang, "en-") && !strings.HasPrefix(lang, "en_") {
 		return nil // the lists are English
 	}
 	if !book.Prepares() {
@@ -165,6 +166,7 @@ func headlinePlace(d *front.Doc, headline string) func(int) diag.Pos {
 // read cuts a block into sentences and tokens and looks its phrases up.
 func (b *block) read(words *lexicon) {
 	b.tokens = tokens(b.text)
+	b.marks = strings.Contains(b.text, `"`) || strings.Contains(b.text, "“") || strings.Contains(b.text, "„") || strings.Contains(b.text, "«")
 	tok := 0
 	for _, s := range prose.Sentences(b.text) {
 		one := sentence{from: s[0], to: s[1], first: tok, firstHit: len(b.hits)}
@@ -297,6 +299,9 @@ func (b *block) has(s sentence, l list) bool {
 // quotes reports whether the byte at stands between quotation marks: then the
 // author speaks about the words, not with them.
 func (b *block) quotes(at int) bool {
+	if !b.marks {
+		return false
+	}
 	before := b.text[:at]
 	if open := strings.LastIndexAny(before, "“„«"); open >= 0 && !strings.ContainsAny(before[open:], "”»") {
 		return true

@@ -253,7 +253,7 @@ func noCounterfactual(t *told, _ *claim.Ledger) {
 			continue
 		}
 		for i, s := range b.sentences {
-			if !b.has(s, savedWords) || b.between(s, s.first, s.last, billed) {
+			if !b.has(s, savedWords) || b.between(s, s.first, s.last, billed) || b.between(s, s.first, s.last, compared) {
 				continue
 			}
 			for _, h := range b.hits[s.firstHit:s.endHit] {
@@ -286,6 +286,9 @@ func pastOf(word string) string {
 // billed are words of money that was measured: a bill does not need a
 // counterfactual.
 var billed = set("bill", "bills", "hosting", "licence", "license", "licences", "licenses", "invoice", "annually", "yearly", "monthly", "year", "month", "quarter", "infrastructure", "spend", "cost", "costs", "budget", "salary")
+
+// compared are words by which a sentence gives its basis itself.
+var compared = set("against", "compared", "versus", "vs", "basis")
 
 // moneyNear returns the token of an amount of money within reach of a claim;
 // −1 without one.

@@ -70,7 +70,7 @@ func storyLength(t *told, _ *claim.Ledger) {
 	case telling.D < shortest && !(t.story.Length.Set && t.story.Length.D <= shortest+15*time.Second):
 		t.report(t.note.Find("too-short", diag.Warning, at("length"), "%d words take %s to tell; there is nothing to grade in less than a minute", telling.Words, took).
 			Hint("an interviewer will ask for all of it: what you saw, what you weighed, what you did").
-			Hint("tell the decision in Action in full, or say that this is the short version: length: %s", measure.ShortDuration(telling.D.Round(5*time.Second))))
+			Hint("tell the decision in Action in full, or say that this is the short version: length: %s", measure.ShortDuration(max(telling.D, 15*time.Second).Round(5*time.Second))))
 	}
 }
 

@@ -61,8 +61,9 @@ func (t *told) vagueIn(b *block, s sentence) (from, to int) {
 			}
 			return h.from, h.to
 		case degreeWords:
-			if b.denied(s, h.from) || b.wished(s, h.from) {
-				continue
+			prev := b.word(s, h.from-1)
+			if b.denied(s, h.from) || b.wished(s, h.from) || h.to-h.from == 1 && (prev == "a" || prev == "an" || prev == "with") {
+				continue // with a significantly reduced set
 			}
 			if at := b.changeNear(s, h); at >= 0 && (result || better[b.tokens[at].text] || t.story != nil && !setting) {
 				return min(h.from, at), max(h.to, at+1)
@@ -126,7 +127,7 @@ func (b *block) changeNear(s sentence, h hit) int {
 }
 
 var (
-	better = set("improved", "improve", "reduced", "decreased", "lowered", "cut", "faster", "quicker", "better", "lower", "fewer", "less", "shorter", "shortened", "dropped", "fell", "boosted", "sped", "smoother", "stabler", "safer", "cheaper", "easier", "improvement", "reduction")
+	better = set("improved", "improve", "reduced", "decreased", "lowered", "cut", "faster", "quicker", "better", "lower", "fewer", "less", "shorter", "shortened", "dropped", "fell", "boosted", "sped", "smoother", "stabler", "safer", "cheaper", "improvement", "reduction")
 	worse  = set("increased", "rose", "grew", "grown", "risen", "slower", "higher", "worse", "more", "larger", "degraded", "longer", "changed")
 
 	beVerbs        = set("is", "are", "was", "were", "be", "been", "became", "become", "becomes", "got", "gets", "much", "far", "now", "even", "significantly", "considerably", "noticeably", "works", "runs", "ran", "deploys", "went", "lot")
