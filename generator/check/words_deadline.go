@@ -382,7 +382,8 @@ func bareMTTR(t *told, _ *claim.Ledger) {
 		for i, tok := range b.tokens {
 			switch tok.text {
 			case "mttr":
-				if first < 0 && b.text[tok.from] == 'M' && !b.quotes(tok.from) && b.callout != "bad" && !b.quoted {
+				next := i+2 < len(b.tokens) && (denials[b.tokens[i+1].text] || denials[b.tokens[i+2].text]) // MTTR is not a figure we use
+				if first < 0 && !next && b.text[tok.from] == 'M' && !b.quotes(tok.from) && b.callout != "bad" && !b.quoted {
 					at, first = b, i
 				}
 			case "mean":
