@@ -163,7 +163,7 @@ func distance(sub subject, q measure.Quantity, w spot) int {
 			}
 		}
 		if i := firstWord(after, cue); i >= 0 {
-			if words := strings.Fields(trimPunctuation(after[:i])); w.row || follows(words, after) {
+			if words := strings.Fields(trimPunctuation(after[:i])); w.row || follows(words, after[:i]) {
 				nearest = least(nearest, len(words))
 			}
 		}
@@ -227,7 +227,7 @@ func leads(between []string) bool {
 
 // follows reports whether words between a figure and the subject behind it
 // connect the two: "38 minutes to mitigate", "a 30-second detection".
-func follows(between []string, after string) bool {
+func follows(between []string, asTyped string) bool {
 	if len(between) > mostBetween {
 		return false
 	}
@@ -242,7 +242,7 @@ func follows(between []string, after string) bool {
 	case between[0] == "to" || between[0] == "until" || between[0] == "till" || between[0] == "of" || between[0] == "for":
 		return true
 	}
-	return len(between) == 1 && !strings.ContainsAny(after[:strings.Index(after, between[0])], ".,;:")
+	return len(between) == 1 && !strings.ContainsAny(asTyped, ".,;:")
 }
 
 // isTime reports whether a fact is a time taken.
