@@ -41,7 +41,8 @@ type Builder struct {
 	BaseURL string          // instead of the settings'
 	Today   time.Time       // the day to hold dates against; zero holds none, as a site must not depend on it
 
-	parsed map[string]parsed
+	parsed  map[string]parsed
+	checked check.Memory
 }
 
 // parsed is a note as it was read, and what that depended on. What reading the
@@ -117,7 +118,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile)
 	found = append(found, more...)
 	ledger := claim.Build(book)
-	found = append(found, check.All(book, ledger)...)
+	found = append(found, check.All(book, ledger, &b.checked)...)
 	if !b.Today.IsZero() {
 		found = append(found, check.Due(book, b.Today)...)
 	}

@@ -18,7 +18,7 @@ func BenchmarkAll(b *testing.B) {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			book, ledger, notes := handbookOf(b, size)
 			for b.Loop() {
-				check.Silence(check.All(book, ledger), notes)
+				check.Silence(check.All(book, ledger, new(check.Memory)), notes)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(size), "ns/note")
 		})

@@ -14,8 +14,9 @@ import (
 	"debrief/generator/note"
 )
 
-// All returns what the rules find in a handbook.
-func All(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+// All returns what the rules find in a handbook. memory is what an earlier call
+// has left; it may be new.
+func All(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.List {
 	var found diag.List
 	for _, r := range rules {
 		if r.find == nil || r.whole && !seesAll(book) {
@@ -23,7 +24,7 @@ func All(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
 		}
 		found = append(found, r.find(book, ledger)...)
 	}
-	return append(found, talk(book, ledger)...)
+	return append(found, talk(book, ledger, memory)...)
 }
 
 // seesAll reports whether what is missing can be told at all: the handbook

@@ -68,28 +68,14 @@ type sentence struct {
 }
 
 // talk runs the rules that read words over every note.
-func talk(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+func talk(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.List {
 	if lang := strings.ToLower(book.Settings.Language); lang != "" && lang != "en" && !strings.HasPrefix(lang, "en-") && !strings.HasPrefix(lang, "en_") {
 		return nil // the lists are English
 	}
 	if !book.Prepares() {
 		return nil // nobody will tell these notes to an interviewer
 	}
-	var found diag.List
-	words := wordsOf(book.Pack)
-	for _, n := range book.Notes {
-		t := tell(book, n, words)
-		if t == nil {
-			continue
-		}
-		for _, r := range rules {
-			if r.says != nil {
-				r.says(t, ledger)
-			}
-		}
-		found = append(found, t.found...)
-	}
-	return found
+	return memory.hear(book, ledger)
 }
 
 // silentKinds are notes whose words are not the author's own: a pair shows the
