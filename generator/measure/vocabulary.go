@@ -213,10 +213,6 @@ var numbered = wordSet(`step steps round rounds week weeks year years day days s
 	january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sep sept oct nov dec`)
 
-// months end a date.
-var months = wordSet(`january february march april may june july august september october november december
-	jan feb mar apr jun jul aug sep sept oct nov dec`)
-
 // functionWords end the search for what is counted.
 var functionWords = wordSet(`the a an of and or to in on at for with from by as per than then that this these those it its they them their
 	we us our i me my you your he him his she her who whom which what whose when where why how if so but not no nor yet

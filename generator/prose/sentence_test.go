@@ -30,7 +30,7 @@ func TestSentences(t *testing.T) {
 		{"Feb. 11 was calm, etc. and so on.", "Logs, graphs, etc.", "Then sleep."},
 	} {
 		text := strings.Join(want, " ")
-		if want != nil && len(want) == 2 && want[0] == "First line" {
+		if len(want) == 2 && want[0] == "First line" {
 			text = strings.Join(want, "\n")
 		}
 		got := []string{}
