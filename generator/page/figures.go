@@ -15,6 +15,7 @@ type Figures struct {
 	Count  int
 	Kinds  []FigureCount // how sure they are: measured, estimated, recalled
 	Said   Agreement     // of all notes
+	Across []Term        // times over several incidents: median and range
 	Wrong  []WrongClaim  // figures in prose that differ from their fact; private builds only
 }
 
@@ -82,6 +83,9 @@ type FigureCount struct {
 // Contents are the notes that have figures.
 func (f *Figures) Contents() []Section {
 	var out []Section
+	if len(f.Across) > 0 {
+		out = append(out, Section{partID("across"), "Over several incidents", 2})
+	}
 	if len(f.Wrong) > 0 {
 		out = append(out, Section{partID("differ"), "Said otherwise", 2})
 	}
@@ -97,6 +101,9 @@ func figuresData(s *Site) any {
 	}
 	f := &Figures{Count: len(s.Ledger.Facts), Said: s.agreement(s.Ledger.Claims)}
 	said := f.claims(s)
+	for _, a := range s.Ledger.Across() {
+		f.Across = append(f.Across, Term{Name: a.Label, Text: a.String()})
+	}
 	byConfidence := make(map[string]int)
 	var homes []*note.Note
 	for _, fact := range s.Ledger.Facts {
