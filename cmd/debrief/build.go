@@ -57,7 +57,11 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return fmt.Errorf("build the handbook: %w", err)
 	}
 	done()
-	if err := a.print(a.err, r.Findings, r, s.notes.prefix()); err != nil {
+	shown := r.Findings
+	if !a.verbose {
+		shown = aboveInfo(shown)
+	}
+	if err := a.print(a.err, shown, r, s.notes.prefix()); err != nil {
 		return err
 	}
 	counted := counts(r.Findings.Count(), false)
@@ -78,6 +82,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	a.tell(report)
 	if err != nil {
 		return err
+	}
+	if infos := r.Findings.Count().Info; infos > 0 && !a.verbose {
+		if counted != "" {
+			counted += ", "
+		}
+		counted += plural(infos, "info") + " in `debrief check`"
 	}
 	if counted != "" {
 		counted = " (" + counted + ")"

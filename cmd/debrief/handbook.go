@@ -116,6 +116,17 @@ func failing(found diag.List) diag.List {
 	return kept
 }
 
+// aboveInfo keeps errors and warnings; infos are left to `debrief check`.
+func aboveInfo(found diag.List) diag.List {
+	var kept diag.List
+	for _, f := range found {
+		if f.Severity > diag.Info {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
 // say tells how it went, unless it is to be quiet.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {

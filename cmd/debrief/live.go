@@ -178,17 +178,6 @@ func (l *live) sayRebuilt(r *generator.Result, in time.Duration, change watch.Ch
 	}
 }
 
-// aboveInfo keeps errors and warnings; infos are left to `debrief check`.
-func aboveInfo(found diag.List) diag.List {
-	var kept diag.List
-	for _, f := range found {
-		if f.Severity > diag.Info {
-			kept = append(kept, f)
-		}
-	}
-	return kept
-}
-
 // without returns the findings that others lacks. Lines do not count: they
 // move when something is written above them.
 func without(found, others diag.List) diag.List {

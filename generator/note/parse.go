@@ -82,8 +82,8 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		n.Extra = extra // what is in them nobody knows, so they are the author's to see
 	}
 	n.take(c)
-	if n.Unread {
-		n.Visibility = Private // what could not be read may have been `draft: true`
+	if n.Unread || fm.Unfilled("draft") || fm.Unfilled("publish") || fm.Unfilled("visibility") {
+		n.Visibility = Private // what could not be read, or is not written yet, may be meant to hide it
 	}
 	if s, ok := n.Fields.(interface{ settle() }); ok {
 		s.settle()

@@ -21,8 +21,8 @@ func TestAFaultKeepsANotePrivate(t *testing.T) {
 		"visibility: publc":                       Private,
 		"visibility: shared\npublish: true":       Shared,
 		"visibility: [public]":                    Private,
-		"visibility: public\ndraft: {{draft}}":    Public,
-		"visibility: public\ndraft: fill me in":   Public,
+		"visibility: public\ndraft: {{draft}}":    Private,
+		"visibility: public\ndraft: fill me in":   Private,
 	} {
 		if n, _ := Parse("a.md", []byte("---\n"+matter+"\n---\nx\n"), Options{}); n.Visibility != want {
 			t.Errorf("%q makes it %s, want %s", matter, n.Visibility, want)

@@ -100,44 +100,47 @@ func storiesAt(s *Site, level string) []Link {
 // tagged with its id.
 func evidenceFor(s *Site, id string) []Evidence {
 	var out []Evidence
-	add := func(n *note.Note, what string) {
+	add := func(n *note.Note, what, fragment string) {
 		if what != "" && !slices.ContainsFunc(out, func(e Evidence) bool { return e.Link.File == s.Book.File(n) }) {
-			out = append(out, Evidence{s.LinkTo(n), what})
+			l := s.LinkTo(n)
+			l.Fragment = fragment
+			out = append(out, Evidence{l, what})
 		}
 	}
-	incident := func(what func(n *note.Note, f *note.Incident) string) {
+	incident := func(part string, what func(n *note.Note, f *note.Incident) string) {
 		for _, n := range s.Book.OfKind("incident") {
 			f, _ := note.Of[*note.Incident](n)
-			add(n, what(n, f))
+			add(n, what(n, f), part)
 		}
 	}
 	switch id {
 	case "breadth":
-		incident(func(_ *note.Note, f *note.Incident) string { return breadth(f) })
+		incident("", func(_ *note.Note, f *note.Incident) string { return breadth(f) })
 	case "cross-service":
-		incident(func(_ *note.Note, f *note.Incident) string {
+		incident(partID("downstream"), func(_ *note.Note, f *note.Incident) string {
 			if reached := downstream(f); len(reached) > 0 {
 				return "downstream: " + strings.Join(first(reached, 2), "; ")
 			}
 			return ""
 		})
 	case "decisions":
-		incident(func(_ *note.Note, f *note.Incident) string { return decided(f) })
+		incident(partID("decision"), func(_ *note.Note, f *note.Incident) string { return decided(f) })
 	case "prevention":
-		incident(func(_ *note.Note, f *note.Incident) string { return closed(f, "prevent", "detect", "mitigate") })
+		incident(partID("actions"), func(_ *note.Note, f *note.Incident) string { return closed(f, "prevent", "detect", "mitigate") })
 	case "strategy":
-		incident(func(_ *note.Note, f *note.Incident) string { return closed(f, "process") })
+		incident(partID("actions"), func(_ *note.Note, f *note.Incident) string { return closed(f, "process") })
 	case "mentoring":
 		showing(s, "hire-and-develop-the-best", add)
 		for _, n := range s.Book.OfKind("story") {
-			add(n, sentenceWith(n, mentoringWords))
+			said := sentenceWith(n, mentoringWords)
+			add(n, said, sectionSaying(n, said))
 		}
 	case "figures":
-		incident(func(n *note.Note, f *note.Incident) string { return quantified(s, n, f) })
+		incident(FiguresID, func(n *note.Note, f *note.Incident) string { return quantified(s, n, f) })
 	}
 	if t := s.Book.TagNamed(id); t != nil {
 		for _, n := range t.Notes {
-			add(n, "tagged "+t.Name)
+			add(n, "tagged "+t.Name, "")
 		}
 	}
 	return out
@@ -214,7 +217,7 @@ func quantified(s *Site, n *note.Note, f *note.Incident) string {
 }
 
 // showing adds the stories that show a principle.
-func showing(s *Site, slug string, add func(*note.Note, string)) {
+func showing(s *Site, slug string, add func(n *note.Note, what, fragment string)) {
 	p := s.Book.PrincipleNamed(slug)
 	if p == nil {
 		return
@@ -222,9 +225,9 @@ func showing(s *Site, slug string, add func(*note.Note, string)) {
 	for _, n := range s.Book.StoriesShowing(p) {
 		f, _ := note.Of[*note.Story](n)
 		if f.Headline != "" {
-			add(n, f.Headline)
+			add(n, f.Headline, "")
 		} else {
-			add(n, "shows "+p.Name)
+			add(n, "shows "+p.Name, "")
 		}
 	}
 }
@@ -232,6 +235,18 @@ func showing(s *Site, slug string, add func(*note.Note, string)) {
 // mentoringWords are the words that a sentence about coaching cannot do
 // without.
 var mentoringWords = []string{"coached", "mentored", "i trained", "i taught", "shadowed me", "from the deputy"}
+
+// sectionSaying is the id of the heading that a quoted sentence stands below,
+// "" when it stands below none.
+func sectionSaying(n *note.Note, quoted string) string {
+	id := ""
+	for _, sec := range n.Body.Sections {
+		if quoted != "" && strings.Contains(sec.Text, strings.Trim(quoted, "“”")) {
+			id = sec.Heading.ID // the innermost comes last
+		}
+	}
+	return id
+}
 
 // sentenceWith quotes the first sentence of a story that holds one of the
 // words; the words are in lower case.
