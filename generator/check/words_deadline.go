@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -263,14 +264,29 @@ func noCounterfactual(t *told, _ *claim.Ledger) {
 				}
 				from, to := moneyBytes(b, m)
 				t.mark(k, i)
-				t.report(t.findIn(b, from, to, "no-counterfactual", diag.Warning, "%q was %s, and the incident does not say against what", b.text[from:to], pastOf(b.tokens[h.from].text)).
-					Hint("an interviewer will ask: how do you know, and what would have happened without you").
+				f := t.findIn(b, from, to, "no-counterfactual", diag.Warning, "%q was %s, and the incident does not say against what", b.text[from:to], pastOf(b.tokens[h.from].text))
+				if rate := aMinute(b.text[from:to], t.incident); rate != "" {
+					f = f.Hint("%s", rate)
+				}
+				t.report(f.Hint("an interviewer will ask: how do you know, and what would have happened without you").
 					Hint("give the incident a counterfactual: {basis, minutes_avoided, revenue_per_minute, failing_ratio}").
 					Hint("or tell only what was measured: minutes, failed orders, budget spent"))
 				return
 			}
 		}
 	}
+}
+
+// aMinute says what an amount is for each minute until mitigation, which is
+// the first thing that a listener works out; "" when there is nothing to divide.
+func aMinute(amount string, i *note.Incident) string {
+	took := i.MitigatedAt.T.Sub(i.StartedAt.T)
+	said := measure.Scan(amount)
+	if !i.StartedAt.Set || !i.MitigatedAt.Set || took < time.Minute || len(said) != 1 || said[0].Kind != measure.Amount {
+		return ""
+	}
+	rate := measure.Money{Amount: said[0].Value / took.Minutes(), Currency: said[0].Unit}
+	return fmt.Sprintf("taken over the %s to mitigation it is %s a minute", measure.FormatDuration(took), rate)
 }
 
 func pastOf(word string) string {
