@@ -76,13 +76,14 @@ func (s *scanner) readOne(i int) int {
 		s.emit(i, next+3, q)
 		return next + 3
 	}
+	if s.lowerAt(next) == "and" { // "an hour and 35 minutes" is a length whatever stands before it
+		if r, end := s.smaller(q, u, next); end > next {
+			s.emit(i, end, Quantity{Kind: Duration, Value: r.Value, Step: r.Step})
+			return end
+		}
+	}
 	if a, _ := s.approxBefore(i, &q); a == Exact || s.isLetters(next) && !functionWords[s.lowerAt(next)] {
 		return i + 1 // also "within a second zone"
-	}
-	if s.lowerAt(next) == "and" {
-		if r, end := s.smaller(q, u, next); end > next {
-			q, next = r, end
-		}
 	}
 	s.emit(i, next, Quantity{Kind: Duration, Value: q.Value, Step: q.Step})
 	return next

@@ -51,6 +51,8 @@ var durations = [][2]string{
 	{"half an hour of talk", "half an hour"},
 	{"She asked for a quarter of an hour.", "a quarter of an hour"},
 	{"an hour and a half of calls", "1½ h"},
+	{"detected after an hour and 35 minutes", "1 h 35 min"},
+	{"back after an hour and thirty-six minutes", "1 h 36 min"},
 	{"for up to an hour", "at most 1 h"},
 	{"target: PT20M", "20 min"},
 	{"a timeout of PT1H30M", "1 h 30 min"},
