@@ -50,9 +50,14 @@ func (l *Ledger) readClaims() {
 		if f, ok := note.Of[*note.Story](n); ok && f.Headline != "" {
 			l.readHeadline(n, f.Headline, scope)
 		}
-		result := resultOf(n)
+		result, task := sectionOf(n, "Result"), sectionOf(n, "Task")
 		for i := range n.Body.Passages {
-			l.readPassage(n, &n.Body.Passages[i], result, scope)
+			p := &n.Body.Passages[i]
+			l.readPassage(n, p, spot{
+				row:     p.Kind == prose.Row,
+				task:    task >= 0 && p.Section == task,
+				weighty: result >= 0 && p.Section == result,
+			}, scope)
 		}
 		slices.SortStableFunc(l.Claims[from:], func(a, b Claim) int {
 			return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
@@ -78,13 +83,12 @@ func (l *Ledger) At(n *note.Note, pos diag.Pos) (Claim, bool) {
 	return said[i], true
 }
 
-// readPassage reads the figures of one block of text; result is the section
-// that holds the note's result, −1 for none.
-func (l *Ledger) readPassage(n *note.Note, p *prose.Passage, result int, scope *scope) {
+// readPassage reads the figures of one block of text.
+func (l *Ledger) readPassage(n *note.Note, p *prose.Passage, w spot, scope *scope) {
 	if p.Quoted || p.Callout == "bad" || len(p.Figures) == 0 {
 		return // somebody else's words, or no figure
 	}
-	l.read(n, p.Text, p.Figures, p.Pos, spot{row: p.Kind == prose.Row}, result >= 0 && p.Section == result, scope)
+	l.read(n, p.Text, p.Figures, p.Pos, w, scope)
 }
 
 // readHeadline reads the figures of a story's headline in front matter.
@@ -96,47 +100,66 @@ func (l *Ledger) readHeadline(n *note.Note, headline string, scope *scope) {
 	place := func(at int) diag.Pos {
 		return diag.Pos{Line: pos.Line, Column: pos.Column + utf8.RuneCountInString(headline[:at])}
 	}
-	l.read(n, headline, measure.Scan(headline), place, spot{}, true, scope)
+	l.read(n, headline, measure.Scan(headline), place, spot{weighty: true}, scope)
 }
 
 // read judges the figures found in a text, of which place says where each byte
 // was typed.
-func (l *Ledger) read(n *note.Note, text string, found []measure.Found, place func(at int) diag.Pos, w spot, weighty bool, scope *scope) {
-	sentences := prose.Sentences(text)
+func (l *Ledger) read(n *note.Note, text string, found []measure.Found, place func(at int) diag.Pos, w spot, scope *scope) {
 	w.text = prose.FoldCase(text)
+	spots := spotsOf(text, found, w)
 	for i, f := range found {
-		w.at, w.end = f.From, f.To
-		w.sentence = sentenceOf(sentences, f.From, len(text))
-		w.from, w.to = w.sentence[0], w.sentence[1]
-		if i > 0 {
-			w.from = max(w.from, found[i-1].To)
-		}
-		if i+1 < len(found) {
-			w.to = min(w.to, found[i+1].From)
-		}
+		w := spots[i]
 		c := Claim{
 			Note: n, Text: text[f.From:f.To], Sentence: strings.TrimSpace(text[w.sentence[0]:w.sentence[1]]),
-			Pos: place(f.From), Len: utf8.RuneCountInString(text[f.From:f.To]), Quantity: f.Quantity, Weighty: weighty,
+			Pos: place(f.From), Len: utf8.RuneCountInString(text[f.From:f.To]), Quantity: f.Quantity, Weighty: w.weighty,
 		}
 		scope.judge(&c, w)
 		l.Claims = append(l.Claims, c)
 	}
 }
 
-// sentenceOf is the sentence that holds the byte at.
-func sentenceOf(sentences [][2]int, at, length int) [2]int {
-	for _, s := range sentences {
-		if s[0] <= at && at < s[1] {
-			return s
+// spotsOf says for each figure of a text where it stands among the others.
+func spotsOf(text string, found []measure.Found, w spot) []spot {
+	sentences := prose.Sentences(text)
+	out := make([]spot, len(found))
+	s := 0
+	for i, f := range found {
+		for s < len(sentences)-1 && sentences[s+1][0] <= f.From {
+			s++
 		}
+		w.at, w.end = f.From, f.To
+		w.sentence, w.before = [2]int{0, len(text)}, 0
+		if s < len(sentences) && sentences[s][0] <= f.From && f.To <= sentences[s][1] {
+			w.sentence, w.before = sentences[s], sentences[max(0, s-1)][0]
+		}
+		w.from, w.to, w.role, w.many, w.partner = w.sentence[0], w.sentence[1], anyRole, false, nil
+		if i > 0 && found[i-1].To > w.from {
+			w.from, w.role = found[i-1].To, out[i-1].role
+		}
+		if i+1 < len(found) {
+			w.to = min(w.to, found[i+1].From)
+		}
+		w.role = roleOf(f.Quantity, w)
+		w.deadline = f.Kind == measure.Duration && isDeadline(w)
+		if i > 0 && out[i-1].role == fromRole && w.role == toRole && found[i-1].Kind == f.Kind {
+			w.partner, out[i-1].partner = &found[i-1].Quantity, &found[i].Quantity
+		}
+		for k := i - 1; k >= 0 && found[k].From >= w.sentence[0]; k-- {
+			if w.role != anyRole && out[k].role == w.role && found[k].Kind == f.Kind {
+				w.many, out[k].many = true, true
+				break // that one knows of those before it
+			}
+		}
+		out[i] = w
 	}
-	return [2]int{0, length}
+	return out
 }
 
-// resultOf is the section of a story's result, −1 when it has none.
-func resultOf(n *note.Note) int {
+// sectionOf is the section of a part of a story, −1 when it has none.
+func sectionOf(n *note.Note, name string) int {
 	for _, part := range note.Parts(n) {
-		if part.Name == "Result" {
+		if part.Name == name {
 			return part.Section
 		}
 	}

@@ -2,12 +2,10 @@ package claim
 
 import (
 	"math"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"debrief/generator/measure"
-	"debrief/generator/prose"
 )
 
 // A scope is what the figures of one note are held against.
@@ -21,8 +19,10 @@ type scope struct {
 // own: it may back a claim, and contradicts none.
 type backing struct {
 	measure.Quantity
-	from  string // "timeline, 10:26:00"
-	event string // where it is one of many, so that a match may be chance: the words that the sentence must share one of
+	between [2]string // the instants that it is the time between: only for what says from when it counts
+	span    bool      // a span of errors: not where the words name a time
+	from    string    // "timeline, 10:26:00"
+	event   string    // where it is one of many, so that a match may be chance: the words that the sentence must share one of
 }
 
 // A spot is a figure where it stands in a text.
@@ -31,51 +31,133 @@ type spot struct {
 	at, end  int    // the figure
 	from, to int    // what lies between its neighbours, within the sentence
 	sentence [2]int
+	before   int  // where the sentence before it begins
 	row      bool // of a table: no grammar to go by
+	task     bool // of what a story had to reach: times in it are times allowed
+	weighty  bool // of a headline or a result
+	deadline bool // it is a time allowed, not a time taken
+	role     role
+	many     bool              // the sentence holds more figures in that role
+	partner  *measure.Quantity // the other end of a change; nil for none
 }
 
 // judge decides what a claim is. The words around it choose the fact it is
-// held against; without such words a fact of that value still backs it. It is
-// contradicted only when words and unit leave one reading, and nothing known
-// has the value said.
+// held against; without such words a fact of that value still backs it, unless
+// the sentence is about something else. It is contradicted only when words and
+// unit leave one reading, and nothing known has the value said.
 func (s *scope) judge(c *Claim, w spot) {
 	c.Status = Floating
-	named := s.named(c.Quantity, w)
+	q := c.Quantity
+	if q.Mark == "T+" {
+		q.Mark, q.Sign = "", 0 // counted from the start, as most times are
+	}
+	named := s.named(q, w)
 	if len(named) > 0 {
 		c.About = named[0].fact
 	}
 	for _, n := range named {
-		if agrees(c.Quantity, *n.fact.Quantity) {
+		if agrees(q, *n.fact.Quantity) {
 			c.Status, c.Fact = Backed, n.fact
 			return
 		}
 	}
-	// Without words only the digits count: "more than 1.2 times" is not about
-	// every larger factor.
-	digits := c.Quantity
-	if digits.Approx == measure.AtLeast || digits.Approx == measure.AtMost {
-		digits.Approx = measure.Exact
-	}
 	about := oneSubject(named)
-	for i := range s.facts {
-		f := &s.facts[i]
-		if f.Quantity == nil || !agrees(digits, *f.Quantity) || isAllowed(f.Key) && !isDeadline(w) {
-			continue
-		}
-		if about == nil || isTime(about.Key) && isTime(f.Key) { // "back in 90 minutes" may mean resolved
-			c.Status, c.Fact = Backed, f
-			return
-		}
+	if s.back(c, q, about, w) {
+		return
 	}
-	for _, b := range s.backing {
-		if agrees(digits, b.Quantity) && (b.event == "" || about == nil && shareAWord(b.event, c.Sentence)) {
-			c.Status, c.By = Backed, b.from
-			return
-		}
-	}
-	if about != nil && !w.row && !hedged(w) && near(c.Quantity, *about.Quantity) {
+	if about != nil && s.contradicts(q, about, w) {
 		c.Status, c.Fact = Contradicted, about
 	}
+}
+
+// back looks for a home of a figure that no words give it.
+func (s *scope) back(c *Claim, q measure.Quantity, about *Fact, w spot) bool {
+	// Without words only the digits count: "more than 1.2 times" is not about
+	// every larger factor.
+	if q.Approx == measure.AtLeast || q.Approx == measure.AtMost {
+		q.Approx = measure.Exact
+	}
+	timed := about != nil && isTime(about.Key)
+	for i := range s.facts {
+		f := &s.facts[i]
+		if f.Quantity == nil || !agrees(q, *f.Quantity) || !mayBack(f, c, w) {
+			continue
+		}
+		if about == nil || timed && isTime(f.Key) { // "back in 90 minutes" may mean resolved
+			c.Status, c.Fact = Backed, f
+			return true
+		}
+	}
+	zero := zeroOf(w)
+	for _, b := range s.backing {
+		switch {
+		case !agrees(q, b.Quantity):
+		case b.event != "" && (about != nil || !shareAWord(b.event, c.Sentence)):
+		case b.between[0] != "" && !countsFrom(b.between, zero, c.Quantity.Mark):
+		case b.span && (timed && zero != fromOther || isElsewhere(w, "")):
+		default:
+			c.Status, c.By = Backed, b.from
+			return true
+		}
+	}
+	return false
+}
+
+// contradicts reports whether a figure that no fact backs is said of the fact
+// it is about, and of nothing else.
+func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
+	if w.row || !near(q, *about.Quantity) || w.task && isTime(about.Key) {
+		return false
+	}
+	if w.role != anyRole && strings.Contains(about.Key, ".") {
+		return !isElsewhere(w, unless) && !w.many && s.otherEndAgrees(about, w)
+	}
+	if isMargin(about.Key) {
+		return !isElsewhere(w, "")
+	}
+	if hedged(w) {
+		return false
+	}
+	switch {
+	case isTime(about.Key):
+		zero := zeroOf(w)
+		return (zero == fromNowhere || zero == zeroOfFact[about.Key]) && tellsOfTheWhole(q, about, w)
+	case about.Key == "slo.target": // another service's, when ours is named beside it
+		return !strings.Contains(w.text, about.Text)
+	case isAllowed(about.Key) && about.Key != "sla":
+		return isTargetOf(about.Key, w.text[w.from:w.to])
+	case about.Key == "error_ratio_peak":
+		after := clauseAfter(w)
+		return !slices.ContainsFunc(after[:min(len(after), 4)], func(word string) bool { return subsets[word] })
+	}
+	return true
+}
+
+// tellsOfTheWhole reports whether a time is said of the incident outright: not
+// of what is usual, nor of a part that recovered, nor of some outage or other.
+func tellsOfTheWhole(q measure.Quantity, about *Fact, w spot) bool {
+	part := w.text[w.from:w.to]
+	before := plainWords(w.text[w.from:w.at])
+	if slices.ContainsFunc(before, func(word string) bool { return habits[word] }) {
+		return false
+	}
+	switch {
+	case about.Key == "time_to_mitigate" && namesAny(part, weakCues) && !namesAny(part, "mitigat|contain|bound"):
+		return w.weighty || !slices.Contains(before, "i") && math.Abs(q.Value-about.Quantity.Value) < about.Quantity.Value/2
+	case about.Key == "time_to_resolve":
+		return slices.Contains(before, "i") || !namesAny(strings.Join(before, " "), "an outage|another outage|their outage")
+	}
+	return true
+}
+
+// isTargetOf reports whether the words around a target mean that one.
+func isTargetOf(key, sentence string) bool {
+	for other, verbs := range ofTargets {
+		if other != key && namesAny(sentence, verbs) && !namesAny(sentence, ofTargets[key]) {
+			return false
+		}
+	}
+	return key == "targets.mitigate" || namesAny(sentence, ofTargets[key])
 }
 
 // oneSubject is the fact that subjects are about: the only one, or the last of
@@ -96,26 +178,57 @@ func oneSubject(named []subject) *Fact {
 // shown.
 //
 // An hour shown without minutes may stand for what rounds to it, but nobody
-// takes 38 minutes for one: a duration is off by a seventh at most.
+// takes 38 minutes for one, nor 2.6 times for three: a duration or a factor is
+// off by a seventh at most. Near 100% what counts is what is missing: 99.9% is
+// not 99.95%, and 100% is nothing less.
 func agrees(q, fact measure.Quantity) bool {
-	if !q.Same(fact) || !q.Agrees(fact.Value) {
+	if !same(q, fact) || !q.Agrees(fact.Value) {
 		return false
 	}
-	if q.Kind != measure.Duration || q.Approx != measure.Exact || q.High != q.Value {
+	off := math.Abs(math.Abs(fact.Value) - q.Value)
+	switch {
+	case q.Kind == measure.Share && q.Value >= 90 && q.Approx == measure.Exact && q.High == q.Value:
+		return off <= (100-math.Abs(fact.Value))/2
+	case q.Kind != measure.Duration && q.Kind != measure.Factor, q.High != q.Value:
 		return true
+	case q.Approx == measure.Exact, q.Approx == measure.About:
+		return off <= q.Value/7
 	}
-	return math.Abs(math.Abs(fact.Value)-q.Value) <= q.Value/7
+	return true
+}
+
+// same reports whether a figure and a fact measure one thing. Users are
+// people, whatever a site calls them.
+func same(q, fact measure.Quantity) bool {
+	if q.Kind == measure.Count && fact.Kind == measure.Count && fact.Unit == "users" {
+		return peopleWords[q.Unit[strings.LastIndexByte(q.Unit, ' ')+1:]]
+	}
+	return q.Same(fact)
 }
 
 // near reports whether a figure is so close to a fact that the two can be
 // meant to be one: nobody says 3 for 308,000.
 func near(q, fact measure.Quantity) bool {
-	most := 3.0
-	if q.Kind == measure.Duration {
-		most = 10
-	}
+	const most = 3.0
 	a, b := math.Abs(q.Value), math.Abs(fact.Value)
 	return a > 0 && b > 0 && a/b <= most && b/a <= most
+}
+
+// otherEndAgrees reports whether the other figure of a change, from one to the
+// other, is what the fact's metric says. When neither is, the change is
+// another one.
+func (s *scope) otherEndAgrees(about *Fact, w spot) bool {
+	if w.partner == nil {
+		return true
+	}
+	name, what, _ := cutLast(about.Key, ".")
+	other := name + map[string]string{"before": ".after", "after": ".before"}[what]
+	for i := range s.facts {
+		if f := &s.facts[i]; f.Key == other && f.Note == about.Note && f.Quantity != nil {
+			return agrees(*w.partner, *f.Quantity)
+		}
+	}
+	return true
 }
 
 // named returns the subjects that the words around a figure name: those that
@@ -124,7 +237,7 @@ func (s *scope) named(q measure.Quantity, w spot) []subject {
 	var best []subject
 	nearest := math.MaxInt
 	for _, sub := range s.subjects {
-		if !q.Same(*sub.fact.Quantity) {
+		if !same(q, *sub.fact.Quantity) {
 			continue
 		}
 		d := distance(sub, q, w)
@@ -137,291 +250,4 @@ func (s *scope) named(q measure.Quantity, w spot) []subject {
 		}
 	}
 	return best
-}
-
-// distance is how many words stand between a figure and the words that name a
-// subject; −1 when they do not, or not as grammar would have it.
-func distance(sub subject, q measure.Quantity, w spot) int {
-	if sub.role != anyRole {
-		return roleDistance(sub, q, w)
-	}
-	if sub.with != "" && !namesAny(w.text[w.sentence[0]:w.sentence[1]], sub.with) {
-		return -1
-	}
-	if q.Kind == measure.Duration && isDeadline(w) != sub.deadline && sub.margin == "" {
-		return -1
-	}
-	if sub.margin != "" {
-		return marginDistance(sub, w)
-	}
-	nearest := -1
-	for _, cue := range sub.cues {
-		before, after := w.text[w.from:w.at], w.text[w.end:w.to]
-		if i := lastWord(before, cue); i >= 0 {
-			if words := wordsBetween(before[i+len(cue):]); w.row || leads(words) {
-				nearest = least(nearest, len(words))
-			}
-		}
-		if i := firstWord(after, cue); i >= 0 {
-			if words := strings.Fields(trimPunctuation(after[:i])); w.row || follows(words, after[:i]) {
-				nearest = least(nearest, len(words))
-			}
-		}
-	}
-	return nearest
-}
-
-// marginDistance is 0 when a figure is the margin of a deadline: "missed by 23
-// minutes", "22 minutes to spare".
-func marginDistance(sub subject, w spot) int {
-	before := strings.Fields(trimPunctuation(w.text[w.sentence[0]:w.at]))
-	after := strings.Fields(trimPunctuation(w.text[w.end:w.sentence[1]]))
-	switch {
-	case sub.margin == "spare" && len(after) > 1 && after[0] == "to" && strings.HasPrefix(after[1], "spare"):
-		return 0
-	case sub.margin == "missed" && len(before) > 0 && before[len(before)-1] == "by" && namesAny(strings.Join(before, " "), "missed|overran|exceeded"):
-		return 0
-	}
-	return -1
-}
-
-// namesAny reports whether a word of text begins with one of the alternatives,
-// divided by "|".
-func namesAny(text, alternatives string) bool {
-	for _, a := range strings.Split(alternatives, "|") {
-		if firstWord(text, a) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func least(a, b int) int {
-	if a < 0 || b < a {
-		return b
-	}
-	return a
-}
-
-// mostBetween is how many words may stand between a figure and what it is of.
-const mostBetween = 5
-
-// connectors lead from what happened to how long it took.
-var connectors = words("in after within took takes taken taking lasted last ran at was is were for needed needs of only : =")
-
-// leads reports whether words between a subject and the figure behind it
-// connect the two: "mitigated in", "the outage ran for".
-func leads(between []string) bool {
-	if len(between) > mostBetween {
-		return false
-	}
-	connected := len(between) == 0
-	for _, word := range between {
-		if breaks[word] {
-			return false
-		}
-		connected = connected || connectors[word]
-	}
-	return connected
-}
-
-// follows reports whether words between a figure and the subject behind it
-// connect the two: "38 minutes to mitigate", "a 30-second detection".
-func follows(between []string, asTyped string) bool {
-	if len(between) > mostBetween {
-		return false
-	}
-	for _, word := range between {
-		if breaks[word] {
-			return false
-		}
-	}
-	switch {
-	case len(between) == 0:
-		return true
-	case between[0] == "to" || between[0] == "until" || between[0] == "till" || between[0] == "of" || between[0] == "for":
-		return true
-	}
-	return len(between) == 1 && !strings.ContainsAny(asTyped, ".,;:")
-}
-
-// isTime reports whether a fact is a time taken.
-func isTime(key string) bool { return strings.HasPrefix(key, "time_to_") }
-
-// shareAWord reports whether two texts have a longer word in common, whatever
-// its ending.
-func shareAWord(a, b string) bool {
-	b = prose.FoldCase(b)
-	for _, word := range strings.FieldsFunc(prose.FoldCase(a), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(word) > 4 && firstWord(b, word[:5]) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// isAllowed reports whether a fact is a time allowed.
-func isAllowed(key string) bool {
-	return key == "sla" || strings.HasPrefix(key, "targets.") && strings.Count(key, ".") == 1
-}
-
-// breaks are words that begin another thought.
-var breaks = words("and but by then so because while when before after which that who or not than instead if would could")
-
-// isDeadline reports whether a figure is a time allowed, not a time taken.
-func isDeadline(w spot) bool {
-	from := max(w.from, w.at-40)
-	to := min(w.to, w.end+25)
-	for !utf8.RuneStart(w.text[from]) {
-		from++
-	}
-	around := w.text[from:w.at] + " " + w.text[w.end:to]
-	for _, word := range []string{"target", "sla", "agreement", "deadline", "limit", "allow", "promise", "objective", "slo"} {
-		if firstWord(around, word) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// roleDistance is 0 when the sentence names a metric and the figure is said in
-// the role of the fact.
-func roleDistance(sub subject, q measure.Quantity, w spot) int {
-	if sub.role != roleOf(q, w) {
-		return -1
-	}
-	sentence := w.text[w.sentence[0]:w.sentence[1]]
-	for _, cue := range sub.cues {
-		if namesAll(sentence, cue) {
-			return 0
-		}
-	}
-	return -1
-}
-
-// roleOf is what a figure does in a change.
-func roleOf(q measure.Quantity, w spot) role {
-	before := strings.TrimRight(w.text[w.sentence[0]:w.at], " \u00a0~≈$€£")
-	after := strings.TrimLeft(w.text[w.end:w.sentence[1]], " \u00a0")
-	last := before[strings.LastIndexAny(before, " \u00a0(")+1:]
-	for _, word := range []string{"about", "roughly", "nearly", "some", "around"} {
-		if last == word {
-			before = strings.TrimRight(strings.TrimSuffix(before, word), " \u00a0")
-			last = before[strings.LastIndexAny(before, " \u00a0(")+1:]
-		}
-	}
-	switch {
-	case strings.HasPrefix(after, "→"), strings.HasPrefix(after, "->"), last == "from":
-		return fromRole
-	case strings.HasSuffix(before, "→"), strings.HasSuffix(before, "->"), last == "to":
-		return toRole
-	case last == "by", q.Sign != 0:
-		return byRole
-	}
-	return anyRole
-}
-
-// namesAll reports whether a sentence holds every longer word of a name.
-func namesAll(sentence, name string) bool {
-	found := false
-	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(word) < 4 {
-			continue
-		}
-		if firstWord(sentence, strings.TrimSuffix(word, "s")) < 0 {
-			return false
-		}
-		found = true
-	}
-	return found
-}
-
-// hedges are words that take a figure away from what happened in this
-// incident: other events, other times, what might have been. They match whole.
-var hedges = strings.Split("had we|had i|instead|rather than|unless|planned|plan|plans|expected|predicted|"+
-	"last year|year before|the year|previous|previously|earlier|like event|next|later|since|today|now|nowadays|median|average|mean|"+
-	"used to|usual|usually|normal|normally|every|each|per|another|longer|shorter|more|less|fewer|ago|late|drill|drills|test|tests|rehearsed|"+
-	"if|of 20|in 20|too|not|never|would|could|might|should", "|")
-
-// hedged reports whether a figure's part of the sentence is about something
-// else.
-func hedged(w spot) bool {
-	from, to := w.sentence[0], w.sentence[1]
-	if i := strings.LastIndexAny(w.text[from:w.at], ";()"); i >= 0 {
-		from += i
-	}
-	if i := strings.IndexAny(w.text[w.end:to], ";()"); i >= 0 {
-		to = w.end + i
-	}
-	part := " " + w.text[from:w.at] + " " + w.text[w.end:to] + " "
-	for _, h := range hedges {
-		if holdsWhole(part, h) {
-			return true
-		}
-	}
-	return false
-}
-
-// holdsWhole reports whether text holds a word or phrase that ends with it; a
-// number may go on.
-func holdsWhole(text, phrase string) bool {
-	for at := 0; ; {
-		i := firstWord(text[at:], phrase)
-		if i < 0 {
-			return false
-		}
-		after, _ := utf8.DecodeRuneInString(text[at+i+len(phrase):])
-		if !unicode.IsLetter(after) {
-			return true
-		}
-		at += i + len(phrase)
-	}
-}
-
-func words(list string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
-
-// wordsBetween are the words after the one that a cue begins.
-func wordsBetween(s string) []string {
-	rest := strings.TrimLeftFunc(s, unicode.IsLetter)
-	return strings.Fields(trimPunctuation(rest))
-}
-
-// trimPunctuation takes signs off words; a colon stays, it connects.
-func trimPunctuation(s string) string {
-	return strings.NewReplacer("*", "", "_", "", "~", "", "≈", "", "\u00a0", " ", ":", " : ", "|", " ", "·", " ", "-", " ").Replace(s)
-}
-
-// firstWord is where a word of text begins with start; −1 when none does.
-func firstWord(text, start string) int {
-	for from := 0; ; {
-		i := strings.Index(text[from:], start)
-		if i < 0 {
-			return -1
-		}
-		at := from + i
-		if before, _ := utf8.DecodeLastRuneInString(text[:at]); at == 0 || !unicode.IsLetter(before) {
-			return at
-		}
-		from = at + 1
-	}
-}
-
-// lastWord is the same from the end.
-func lastWord(text, start string) int {
-	for to := len(text); ; {
-		i := strings.LastIndex(text[:to], start)
-		if i < 0 {
-			return -1
-		}
-		if before, _ := utf8.DecodeLastRuneInString(text[:i]); i == 0 || !unicode.IsLetter(before) {
-			return i
-		}
-		to = i
-	}
 }

@@ -32,31 +32,6 @@ const (
 	byRole   role = "by"   // "by 18 ms"
 )
 
-// cuesOf are the words that name a fact. They are beginnings of words:
-// "detect" is in detected, detection and detecting.
-var cuesOf = map[string][]string{
-	"time_to_detect":      {"detect", "noticed", "alert fired", "alarm fired", "alert came"},
-	"time_to_acknowledge": {"acknowledg"},
-	"time_to_diagnose":    {"diagnos", "isolat", "root cause", "root-cause", "found the cause", "find the cause", "finding the cause", "cause was found"},
-	"time_to_mitigate":    {"mitigat", "bound", "contain", "restor", "were back", "was back", "came back", "recover"},
-	"time_to_resolve":     {"resol", "outage", "incident last", "incident ran", "incident took"},
-	"slo.target":          {"slo", "objective"},
-	"budget_spent":        {"spent", "used", "burned", "burnt", "consumed"},
-	"burn_peak":           {"sustainable", "burn"},
-	"impact.users":        {"user", "customer", "buyer"},
-	"impact.requests":     {"request"},
-	"impact.revenue_lost": {"lost", "lose", "cost"},
-	"revenue_saved":       {"saved", "saving", "avoided"},
-	"targets.detect":      {"target"},
-	"targets.mitigate":    {"target"},
-	"targets.resolve":     {"target"},
-	"sla":                 {"sla", "agreement"},
-	"error_ratio_peak":    {"of request", "of our request", "of the request", "of all request", "of checkout request", "of checkouts"},
-}
-
-// withWord is what a sentence about a fact holds besides.
-var withWord = map[string]string{"budget_spent": "budget", "error_ratio_peak": "fail|error|503|500|answer"}
-
 // subjectsOf are the facts of a note that prose may be held against.
 func subjectsOf(facts []Fact) []subject {
 	var out []subject
@@ -69,6 +44,9 @@ func subjectsOf(facts []Fact) []subject {
 			s := subject{fact: f, cues: cues, with: withWord[f.Key], deadline: f.Key == "sla"}
 			if strings.HasPrefix(f.Key, "targets.") {
 				s.deadline, s.family = true, "targets"
+			}
+			if strings.HasPrefix(f.Key, "traffic.") {
+				s.family = "traffic"
 			}
 			out = append(out, s)
 			continue
@@ -136,7 +114,7 @@ func backingsOf(i *note.Incident) []backing {
 	}
 	read := func(text, from string) {
 		for _, f := range measure.Scan(text) {
-			out = append(out, backing{f.Quantity, from, text})
+			out = append(out, backing{Quantity: f.Quantity, from: from, event: text})
 		}
 	}
 	for _, v := range Verdicts(i) {
@@ -148,7 +126,7 @@ func backingsOf(i *note.Incident) []backing {
 			add(exactly(measure.Share, 100-float64(s.Ratio.P), ""), "100%% − error_rate")
 		}
 		if s.From.Set && s.To.Set {
-			add(lasting(s.To.T.Sub(s.From.T)), "a span of error_rate")
+			out = append(out, backing{Quantity: *lasting(s.To.T.Sub(s.From.T)), from: "a span of error_rate", span: true})
 		}
 	}
 	if c := i.Counterfactual; c != nil {
@@ -156,7 +134,8 @@ func backingsOf(i *note.Incident) []backing {
 			add(&f.Quantity, "counterfactual.basis")
 		}
 		if c.MinutesAvoided.Set {
-			add(lasting(time.Duration(c.MinutesAvoided.F*float64(time.Minute))), "counterfactual.minutes_avoided")
+			avoided := lasting(time.Duration(c.MinutesAvoided.F * float64(time.Minute)))
+			out = append(out, backing{Quantity: *avoided, from: "counterfactual.minutes_avoided", event: "avoided saved spared"})
 		}
 		if c.FailingRatio.Set {
 			add(exactly(measure.Share, float64(c.FailingRatio.P), ""), "counterfactual.failing_ratio")
@@ -182,7 +161,7 @@ func backingsOf(i *note.Incident) []backing {
 		for _, e := range i.DecisionTree.Nodes {
 			for _, text := range []string{e.Value.Threshold, e.Value.Measured, e.Value.Text()} {
 				for _, f := range measure.Scan(text) {
-					out = append(out, backing{f.Quantity, "decision_tree, " + e.Key, e.Value.Text()})
+					out = append(out, backing{Quantity: f.Quantity, from: "decision_tree, " + e.Key, event: e.Value.Text()})
 				}
 			}
 		}
@@ -195,12 +174,32 @@ func backingsOf(i *note.Incident) []backing {
 		read(e.Event, when)
 		for _, zero := range []front.Time{i.StartedAt, i.DetectedAt} {
 			if zero.Set && e.At.T.After(zero.T) {
-				out = append(out, backing{*lasting(e.At.T.Sub(zero.T)), when, e.Event})
+				out = append(out, backing{Quantity: *lasting(e.At.T.Sub(zero.T)), from: when, event: e.Event})
 			}
 		}
 	}
 	for _, text := range slices.Concat(i.Factors, i.Downstream) {
 		read(text, "front matter")
+	}
+	return append(out, betweenInstants(i)...)
+}
+
+// betweenInstants are the times between any two instants of an incident.
+func betweenInstants(i *note.Incident) []backing {
+	var out []backing
+	at := []struct {
+		key string
+		t   front.Time
+	}{
+		{"started_at", i.StartedAt}, {"detected_at", i.DetectedAt}, {"acknowledged_at", i.AcknowledgedAt},
+		{"diagnosed_at", i.DiagnosedAt}, {"mitigated_at", i.MitigatedAt}, {"resolved_at", i.ResolvedAt},
+	}
+	for k, from := range at {
+		for _, to := range at[k+1:] {
+			if from.t.Set && to.t.Set && to.t.T.After(from.t.T) {
+				out = append(out, backing{Quantity: *lasting(to.t.T.Sub(from.t.T)), from: to.key + " − " + from.key, between: [2]string{from.key, to.key}})
+			}
+		}
 	}
 	return out
 }
