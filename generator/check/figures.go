@@ -58,8 +58,9 @@ func lowered(label string) string {
 
 // A phaseSum is a sentence that divides an outage into phases.
 type phaseSum struct {
-	total claim.Claim
-	parts []claim.Claim
+	total  claim.Claim
+	parts  []claim.Claim
+	others float64 // seconds of what the sentence tells besides: it may be a phase by another name
 }
 
 // phaseSums finds sentences that give the whole outage and then its phases:
@@ -81,6 +82,8 @@ func phaseSums(claims []claim.Claim) []phaseSum {
 			}
 			if strings.HasPrefix(aboutKey(p), "time_to_") && aboutKey(p) != aboutKey(c) {
 				s.parts = append(s.parts, p)
+			} else {
+				s.others += p.Quantity.Value
 			}
 		}
 		if len(s.parts) > 1 {
@@ -99,7 +102,7 @@ func (s phaseSum) difference() (seconds float64, ok bool) {
 		step = max(step, p.Quantity.Step)
 	}
 	seconds = s.total.Quantity.Value - sum
-	return seconds, math.Abs(seconds) > step/2
+	return seconds, math.Abs(seconds) > step/2 && math.Abs(seconds-s.others) > step/2
 }
 
 func inPhaseSum(ledger *claim.Ledger, c claim.Claim) bool {
@@ -158,15 +161,35 @@ func spoken(seconds float64) string {
 	return measure.FormatDuration(time.Duration(seconds * float64(time.Second)))
 }
 
-// statusWords say that a rhythm is about telling people.
-var statusWords = []string{"status", "update", "inform", "told", "posted", "word to", "communicat", "reported", "wrote to"}
+var (
+	// tellingWords say that a rhythm is about telling people.
+	tellingWords = []string{"status every", "update every", "updates every", "word every", "inform", "told", "tell", "posted", "post a", "sent", "gave", "wrote", "communicat", "reported to", "updated", "status"}
+
+	// machineWords say that a rhythm is a machine's, or one that others ask for.
+	machineWords = []string{"dashboard", "poll", "refresh", "scrape", "cron", "job", "probe", "check", "crash", "runs", "policy", "asks", "asked", "should", "would", "require", "agreed", "sampl", "retry", "retries", "if ", "metric", "report comes", "reports come"}
+)
+
+// toldEvery reports whether a rhythm is one of telling people: the words of
+// its clause say so, and no machine's.
+func toldEvery(c claim.Claim) bool {
+	at := strings.Index(c.Sentence, c.Text)
+	if at < 0 {
+		return false
+	}
+	clause := c.Sentence[strings.LastIndexAny(c.Sentence[:at], ",;(:")+1:]
+	at = strings.Index(clause, c.Text)
+	if end := strings.IndexAny(clause[at:], ",;):"); end >= 0 {
+		clause = clause[:at+end]
+	}
+	return holdsAny(clause, tellingWords) && !holdsAny(clause, machineWords)
+}
 
 // brokenCadence finds a promise of updates at a rhythm that the timeline does
 // not show. One update less is nobody's business.
 func brokenCadence(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
 	var found diag.List
 	for _, c := range ledger.Claims {
-		if c.Quantity.Mark != "every" || c.Quantity.Kind != measure.Duration || !holdsAny(c.Sentence, statusWords) {
+		if c.Quantity.Mark != "every" || c.Quantity.Kind != measure.Duration || !toldEvery(c) {
 			continue
 		}
 		home := c.Note
