@@ -59,7 +59,7 @@ func marginDistance(sub subject, w spot) int {
 	before := plainWords(w.text[w.sentence[0]:w.at])
 	after := plainWords(w.text[w.end:w.sentence[1]])
 	if sub.margin == "spare" {
-		if startsWith(after, "to spare") || startsWith(after, "of margin") && isDeadlineText(sentence) {
+		if startsWith(after, "to spare") || startsWith(after, "of margin") && isDeadlineText(sentence) || leadsToDeadline(after, insideWords) {
 			return 0
 		}
 		return -1
@@ -69,10 +69,16 @@ func marginDistance(sub subject, w spot) int {
 		return 0
 	case len(after) > 0 && after[0] == "late" && ownWords(before) && isDeadlineText(w.text[w.before:w.at]):
 		return 0
-	case len(after) > 2 && pastWords[after[0]] && (isDeadlineText(after[1]) || isDeadlineText(after[2])):
+	case leadsToDeadline(after, pastWords):
 		return 0
 	}
 	return -1
+}
+
+// leadsToDeadline reports whether words begin with one of some and come to a
+// deadline: "over our target".
+func leadsToDeadline(after []string, by map[string]bool) bool {
+	return len(after) > 1 && by[after[0]] && isDeadlineText(strings.Join(after[1:min(len(after), 4)], " "))
 }
 
 // ownWords reports whether "we were" or its like stands right before.

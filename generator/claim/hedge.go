@@ -92,7 +92,10 @@ func mayBack(f *Fact, c *Claim, w spot) bool {
 	case strings.HasPrefix(f.Key, "budget") && !namesAny(w.text, "budget|slo"):
 		return false
 	}
-	if near := wantedWords[f.Key]; near != "" && !namesAny(w.text[w.sentence[0]:w.sentence[1]], near) {
+	if isTime(f.Key) && w.deadline && !w.task {
+		return false
+	}
+	if near := wantedWords[f.Key]; near != "" && !namesAny(w.text[w.sentence[0]:w.sentence[1]], near) && !(f.Key == "time_to_detect" && zeroOf(w) == fromStart) {
 		return false
 	}
 	return !isTime(f.Key) || !isElsewhere(w, ranAs) && !asideFor(w)

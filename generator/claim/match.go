@@ -94,6 +94,7 @@ func (s *scope) back(c *Claim, q measure.Quantity, about *Fact, w spot) bool {
 		case !agrees(q, b.Quantity):
 		case b.event != "" && (about != nil || !shareAWord(b.event, c.Sentence)):
 		case b.between[0] != "" && !countsFrom(b.between, zero, c.Quantity.Mark):
+		case b.between[0] != "" && zero == fromOther && !namesAny(w.text[w.sentence[0]:w.sentence[1]], endings):
 		case b.span && (timed && zero != fromOther || isElsewhere(w, "")):
 		default:
 			c.Status, c.By = Backed, b.from

@@ -23,6 +23,9 @@ const (
 	// weakCues are said of parts as often as of the whole.
 	weakCues = "recover|restor|came back|were back|was back"
 
+	// endings stand in sentences that count a time from another than the start.
+	endings = "mitigat|resol|recover|restor|contain|bound|until|over|gone|last|finish|clean|clos"
+
 	// unless are words of elsewhere that do not keep a metric from being meant:
 	// it is measured before and after, whenever.
 	unless = "|since|since then|now|today|nowadays|later|next|following|a year|the year|year before|last year|"
@@ -34,7 +37,7 @@ const (
 
 // elsewhere are words that take a part of a sentence away from what happened
 // in this incident, by their first word. They match whole.
-var elsewhere = phrases(`last year|last time|last month|last week|of the last|year before|the year|a year|week before|month before|
+var elsewhere = phrases(`last year|last time|last month|last week|of the last|last outage|last incident|last event|last one|of this kind|year before|the year|a year|week before|month before|
 	previously|earlier|like event|next|had better|had worse|one was|one took|one lasted|since|since then|ever since|after that incident|
 	drill|drills|rehearsed|rehearsal|test|tests|tested|load test|median|average|mean|on average|
 	typical|typically|usually|normally|a normal|an ordinary day|used to|nowadays|today|these days|now|planned|plan|plans|
@@ -68,7 +71,7 @@ var cuesOf = map[string][]string{
 	"time_to_mitigate":    {"mitigat", "ttm", "bound", "contain", "restor", "were back", "was back", "came back", "recover"},
 	"time_to_resolve":     {"resol", "outage", "incident last", "incident ran", "incident took"},
 	"slo.target":          {"slo", "objective"},
-	"budget_spent":        {"spent", "used", "burned", "burnt", "consumed"},
+	"budget_spent":        {"spent", "used", "burned", "burnt", "consumed", "ate", "eats", "eaten"},
 	"burn_peak":           {"sustainable", "burn"},
 	"traffic.peak":        {"traffic"},
 	"traffic.factor":      {"traffic"},
@@ -97,7 +100,7 @@ var withWord = map[string]string{"budget_spent": "budget", "error_ratio_peak": "
 var wantedWords = map[string]string{
 	"slo.target":          "slo|sla|objective|target|availab|nine|budget|reliab|uptime|%",
 	"exhaustion":          "exhaust|budget|burn|gone|last",
-	"time_to_detect":      "detect|notic|alert|alarm|aware|spot|caught|catch|told|found|find|monitor|page|report|canary|check|knew|know|saw|see|began|start|stopped|in|t+",
+	"time_to_detect":      "detect|notic|alert|alarm|aware|spot|caught|catch|told|found|find|monitor|page|report|canary|check|knew|know|saw|see|began|start|stopped|t+",
 	"time_to_acknowledge": "ack|respon|answer|pick|page|alert|alarm|phone|keyboard|join|command|took the|watching|t+|i did|later",
 	"time_to_diagnose":    "cause|found|find|why|knew|know|diagnos|isolat|underst|reason|trigger|culprit|looking|guess|search|alert|page|t+",
 }
@@ -117,20 +120,23 @@ var harm = map[string]string{
 }
 
 // peopleWords are what users are called.
-var peopleWords = words("users user customers customer buyers buyer shoppers shopper people visitors visitor subscribers subscriber")
+var peopleWords = words("users user customers customer buyers buyer shoppers shopper people visitors visitor subscribers subscriber guests guest players player passengers patients students readers members member engineers developers")
 
 var (
 	// connectors lead from what happened to how long it took.
 	connectors = words("in after within took takes taken taking lasted last ran at was is were for needed needs of only : = to reached hit peaked rose carried")
 
 	// approximations say how firmly a figure is meant.
-	approximations = words("about around roughly nearly almost approximately some an estimated just under over circa close")
+	approximations = words("about around roughly nearly almost approximately some an estimated just under over circa close us me")
 
 	// breaks are words that begin another thought.
 	breaks = words("and but by then so because while when before after which that who or not than instead if would could")
 
 	// pastWords lead from a margin to the deadline.
 	pastWords = words("over past beyond above outside")
+
+	// insideWords are their opposite.
+	insideWords = words("inside within under ahead")
 
 	// usualWords may stand between a factor and the traffic that it is of.
 	usualWords = words("the its our their usual normal ordinary of a peak usually when and with while")
