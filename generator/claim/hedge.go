@@ -88,7 +88,7 @@ func mayBack(f *Fact, c *Claim, w spot) bool {
 	case isAllowed(f.Key):
 		return w.deadline
 	case isMargin(f.Key):
-		return namesAny(w.text[w.sentence[0]:w.sentence[1]], marginWords) && !isElsewhere(w, "")
+		return namesAny(w.text[w.sentence[0]:w.sentence[1]], marginWords) && !isElsewhere(w, "") && !asideFor(w)
 	case strings.HasPrefix(f.Key, "budget") && !namesAny(w.text, "budget|slo"):
 		return false
 	}

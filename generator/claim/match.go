@@ -95,7 +95,7 @@ func (s *scope) back(c *Claim, q measure.Quantity, about *Fact, w spot) bool {
 		case b.event != "" && (about != nil || !shareAWord(b.event, c.Sentence)):
 		case b.between[0] != "" && !countsFrom(b.between, zero, c.Quantity.Mark):
 		case b.between[0] != "" && zero == fromOther && !namesAny(w.text[w.sentence[0]:w.sentence[1]], endings):
-		case b.span && (timed && zero != fromOther || isElsewhere(w, "")):
+		case b.span && (timed && zero != fromOther || isElsewhere(w, "") || asideFor(w)):
 		default:
 			c.Status, c.By = Backed, b.from
 			return true
@@ -179,8 +179,8 @@ func oneSubject(named []subject) *Fact {
 // shown.
 //
 // An hour shown without minutes may stand for what rounds to it, but nobody
-// takes 38 minutes for one, nor 2.6 times for three: a duration or a factor is
-// off by a seventh at most. Near 100% what counts is what is missing: 99.9% is
+// takes 38 minutes for one, nor 2.6 times for three: a duration is off by a
+// seventh at most, a factor by an eighth. Near 100% what counts is what is missing: 99.9% is
 // not 99.95%, and 100% is nothing less.
 func agrees(q, fact measure.Quantity) bool {
 	if !same(q, fact) || !q.Agrees(fact.Value) {
@@ -190,7 +190,9 @@ func agrees(q, fact measure.Quantity) bool {
 	switch {
 	case q.Kind == measure.Share && q.Value >= 90 && q.Approx == measure.Exact && q.High == q.Value:
 		return off <= (100-math.Abs(fact.Value))/2
-	case q.Kind != measure.Duration && q.Kind != measure.Factor, q.High != q.Value:
+	case q.Kind == measure.Factor && q.Approx == measure.Exact && q.High == q.Value:
+		return off <= q.Value/8
+	case q.Kind != measure.Duration, q.High != q.Value:
 		return true
 	case q.Approx == measure.Exact, q.Approx == measure.About:
 		return off <= q.Value/7

@@ -104,6 +104,7 @@ func TestWhatASentenceSays(t *testing.T) {
 		{"A tenth, [10%] of requests from mobile, failed.", "error_ratio_peak"},
 		{"Cancelling takes [40 minutes] if the window is open.", floats},
 		{"The lock has a time-out of [3 minutes].", floats},
+		{"The alert on the job was set to [40 minutes].", floats},
 		{"Scale-up takes [10 minutes].", floats},
 		{"I took one hour, [60 minutes], of telemetry from the outage.", floats},
 		{"They asked for [one hour] of telemetry from the outage.", floats},

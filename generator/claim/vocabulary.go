@@ -15,7 +15,7 @@ const (
 	marginWords = "late|over|past|spare|left|margin|miss|exceed|inside|within|under|beyond|early|too|headroom|short|slack|ahead|overran"
 
 	// machinery runs again and again, for a time of its own.
-	machinery = "cron|ttl|time-out|timeout|timed out|time out|interval|window|poll|lease|backoff|probe every|apart"
+	machinery = "cron|ttl|time-out|timeout|timed out|time out|interval|window|poll|lease|backoff|probe every|apart|cache|cached|lowered to|set to|raised to"
 
 	// timeOf is what the time of an incident is one of.
 	timeOf = "outage|downtime|error|fail|impact|503|502|500|degrad|search|work|diagnos|this|that"
