@@ -51,7 +51,7 @@ func isElsewhere(w spot, except string) bool {
 				return true
 			}
 		}
-		if otherWords[word] && (isEvent(list, k+1) || isEvent(list, k+2)) {
+		if (otherWords[word] || months[word]) && (isEvent(list, k+1) || isEvent(list, k+2)) {
 			return true
 		}
 		if isPastYear(word) && k > 0 && (list[k-1] == "in" || list[k-1] == "of" || list[k-1] == "since") {

@@ -43,7 +43,7 @@ var elsewhere = phrases(`last year|last time|last month|last week|of the last|la
 	typical|typically|usually|normally|a normal|an ordinary day|used to|nowadays|today|these days|now|planned|plan|plans|
 	expected|expect|predicted|designed|sized|provisioned|threshold|had we|had i|had it|if|unless|would|could|might|should|
 	rather than|instead|in theory|worst case|claims|claimed|claim|alleged|disputes|dispute|says a|
-	together|combined|both events|both incidents|policy|every|per|s own|s outage|s incident|s target|whose|reckon|reckons|incidents|outages|this time|happened again|autumn|spring|summer|winter|quarter|so far|
+	together|combined|both events|both incidents|policy|every|per|s own|its own|their own|itself|themselves|staging|vendor|provider|supplier|competitor|q1|q2|q3|q4|fewer|s outage|s incident|s target|whose|reckon|reckons|incidents|outages|this time|happened again|autumn|spring|summer|winter|quarter|so far|
 	pages at|page at|alerts at|alert at|paged at|fires at|each|many times|longer|shorter|used more|in january|in february|in march|in april|in may|
 	in june|in july|in august|in september|in october|in november|in december`)
 
@@ -54,6 +54,9 @@ var (
 	eventWords = words("incident incidents outage outages event events failure failures fault faults time times one ones run attempt year month week " +
 		"quarter day days morning night sale release deploy migration failover upgrade team teams service customer cluster clusters region")
 )
+
+// months name another event where one follows: "the June 4 event".
+var months = words("january february march april may june july august september october november december")
 
 // asideBefore and asideAfter are words right beside a figure that take it
 // away from being said outright. They match whole.
