@@ -59,6 +59,10 @@ func (b *Bonus) UnmarshalFront(v front.Value) {
 	b.Amount.UnmarshalFront(v)
 }
 
+// maxGrant is the value above which a percentage of a company is more likely
+// a misreading than a grant, in any large currency.
+const maxGrant = 10e6
+
 // Stages are an offer's stages in order.
 var Stages = []string{"initial", "counter", "revised", "final", "accepted", "declined"}
 
@@ -119,6 +123,11 @@ func (e *Equity) check(n *Note, report func(diag.Finding)) {
 		report(n.Find("implausible-equity", diag.Warning, at("equity", "percent"), "a percentage of a company says nothing without its share count").
 			Hint("a listed company grants shares or a value; ask for that").
 			Hint("for a start-up add fully_diluted_shares"))
+	}
+	if worth := e.Percent.P.Share() * e.FullyDilutedShares.F * e.Price.M.Amount; e.Percent.Set && worth > maxGrant {
+		report(n.Find("implausible-equity", diag.Warning, at("equity", "percent"), "%s of %s shares at %s is %s", e.Percent.P, measure.FormatNumber(e.FullyDilutedShares.F, 0), e.Price.M,
+			measure.Money{Amount: worth, Currency: e.Price.M.Currency}.Short()).
+			Hint("that is no grant of one person; ask for the number of shares"))
 	}
 	if len(e.Vest) > 0 {
 		var sum float64
