@@ -20,7 +20,9 @@ type figure struct {
 }
 
 // scaled returns the value and the step with their scale.
-func (f figure) scaled() (value, step float64) { return f.value * f.scale, f.step * f.scale }
+func (f figure) scaled() (value, step float64) {
+	return times(f.value, f.scale), times(f.step, f.scale)
+}
 
 // plainNumber reports a number that shows neither currency nor sign nor scale.
 func (f figure) plainNumber() bool { return f.currency == "" && f.sign == 0 && f.scale == 1 }

@@ -79,7 +79,7 @@ func ParseMoney(s string) (Money, error) {
 	if err != nil {
 		return m, bad
 	}
-	m.Amount = f * factor
+	m.Amount = times(f, factor)
 	if symbolOnly {
 		return m, ErrSymbolOnly
 	}

@@ -55,6 +55,19 @@ func ParseNumber(s string) (float64, error) {
 	return f, nil
 }
 
+// times multiplies a number by a power of ten as decimals do: 2.01 thousand is
+// 2010, where the product of the binary numbers is a hair less.
+func times(f, scale float64) float64 {
+	if scale == 1 {
+		return f
+	}
+	exact, err := strconv.ParseFloat(strconv.FormatFloat(f, 'f', -1, 64)+"e"+strconv.Itoa(int(math.Round(math.Log10(scale)))), 64)
+	if err != nil {
+		return f * scale
+	}
+	return exact
+}
+
 // FormatFactor writes a ratio: "1.35×".
 func FormatFactor(f float64) string { return number(f, 2) + "×" }
 

@@ -115,6 +115,20 @@ func TestMoneyReadsBack(t *testing.T) {
 	})
 }
 
+// 2.01 × 1000 is 2009.9999999999998 in binary, and a figure that is quoted
+// back must be 2010.
+func TestScalesMultiplyAsDecimals(t *testing.T) {
+	for amount := 1000; amount < 100_000; amount += 10 {
+		m := Money{float64(amount), "USD"}
+		if back, _ := ParseMoney(m.Short()); back != m {
+			t.Errorf("ParseMoney(%q) = %.17g", m.Short(), back.Amount)
+		}
+		if found := Scan("It cost " + m.Short() + "."); len(found) != 1 || found[0].Value != m.Amount {
+			t.Errorf("Scan(%q) = %+v", m.Short(), found)
+		}
+	}
+}
+
 func TestPercentReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := Percent(rapid.Int64Range(-1e6, 1e6).Draw(t, "thousandths")) / 1000
