@@ -20,6 +20,8 @@ func distance(sub subject, q measure.Quantity, w spot) int {
 		return -1
 	case sub.with != "" && !namesAny(w.text[w.sentence[0]:w.sentence[1]], sub.with):
 		return -1
+	case sub.family == "targets":
+		return targetDistance(sub, w)
 	case sub.fact.Quantity.Kind == measure.Count && !w.row:
 		return countDistance(sub, w)
 	case sub.family == "traffic" && !w.row:
@@ -50,6 +52,34 @@ func cueDistance(cues []string, w spot) int {
 		}
 	}
 	return nearest
+}
+
+// targetDistance is how far a figure stands from the word target, where the
+// verbs beside it mean that target: the nearest one before the figure, or one
+// after it. In a column of targets the row's name is the verb.
+func targetDistance(sub subject, w spot) int {
+	meant := targetMeant(w)
+	if meant != "" && meant != sub.fact.Key {
+		return -1
+	}
+	if w.entry && meant != "" {
+		return 0
+	}
+	return cueDistance(sub.cues, w)
+}
+
+// targetMeant is the target that the verbs of a sentence mean; "" for none.
+func targetMeant(w spot) string {
+	before, after := plainWords(w.text[w.sentence[0]:w.at]), clauseAfter(w)
+	slices.Reverse(before)
+	for _, word := range slices.Concat(before, after) {
+		for _, key := range []string{"targets.detect", "targets.mitigate", "targets.resolve"} {
+			if namesAny(word, ofTargets[key]) {
+				return key
+			}
+		}
+	}
+	return ""
 }
 
 // marginDistance is 0 when a figure is the margin of a deadline: "missed by 23

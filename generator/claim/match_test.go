@@ -106,6 +106,7 @@ func TestWhatASentenceSays(t *testing.T) {
 		{"Pool exhaustion is now detected in [2 minutes].", floats},
 		{"The replica recovered in [15 minutes].", floats},
 		{"A tenth, [10%] of requests from mobile, failed.", "error_ratio_peak"},
+		{"Detect in 3, mitigate in [50 minutes].", floats},
 		{"Cancelling takes [40 minutes] if the window is open.", floats},
 		{"The lock has a time-out of [3 minutes].", floats},
 		{"The alert on the job was set to [40 minutes].", floats},
@@ -168,8 +169,18 @@ func TestWhatASentenceSays(t *testing.T) {
 		{"Write latency saw a reduction of 355 ms or about [70%].", "write_latency_p99.relative!"},
 		{"The hit ratio rose by [5 points].", "hit_ratio.absolute!"},
 
-		// Tables and tasks may back and never contradict.
-		{"| phase | time |\n| --- | --- |\n| Mitigated | [50 min] |", floats},
+		// A table contradicts where a row is an entry and its value. A task never does.
+		{"| phase | time |\n| --- | --- |\n| Mitigated | [50 min] |", "time_to_mitigate!"},
+		{"| Metric | Value |\n| --- | --- |\n| Users affected | [12,000 users] |", "impact.users!"},
+		{"| phase | target |\n| --- | --- |\n| Mitigated | [50 min] |", "targets.mitigate!"},
+		{"| phase | like event |\n| --- | --- |\n| Mitigated | [50 min] |", floats},
+		{"| team | time |\n| --- | --- |\n| Ads, mitigated | [50 min] |", floats},
+		{"| phase | time | target |\n| --- | --- | --- |\n| Mitigated | [50 min] | 1 h |", "time_to_mitigate!"},
+		{"| phase | target | time |\n| --- | --- | --- |\n| Mitigated | [25 min] | 40 min |", "targets.mitigate!"},
+		{"| phase | target | time |\n| --- | --- | --- |\n| Mitigated | 30 min | [40 min] |", "time_to_mitigate"},
+		{"| phase | 2022 | 2023 |\n| --- | --- | --- |\n| Mitigated | [50 min] | 40 min |", floats},
+		{"| phase | like event | this one |\n| --- | --- | --- |\n| Mitigated | [50 min] | 40 min |", floats},
+		{"| phase | time |\n| --- | --- |\n| Start | 0 |\n\n| phase | goal |\n| --- | --- |\n| Mitigated | [50 min] |", "targets.mitigate!"},
 		{"| phase | time |\n| --- | --- |\n| Mitigated | [40 min] |", "time_to_mitigate"},
 		{"## Task\n\nFifty minutes, [50 minutes], to mitigate.", floats},
 		{"## Task\n\nMitigate in [30 minutes].", "targets.mitigate"},
