@@ -229,6 +229,12 @@ var zeroOfFact = map[string]zero{
 	"time_to_acknowledge": fromAlert, "time_to_diagnose": fromAlert,
 }
 
+// endOf is what the times of an incident count to.
+var endOf = map[string]string{
+	"time_to_detect": "detected_at", "time_to_acknowledge": "acknowledged_at", "time_to_diagnose": "diagnosed_at",
+	"time_to_mitigate": "mitigated_at", "time_to_resolve": "resolved_at",
+}
+
 // zeroOf reads what a time counts from: "38 minutes after the start", "20
 // minutes after the alert", "52 minutes later", "another 52 minutes".
 func zeroOf(w spot) zero {
@@ -288,7 +294,11 @@ func isDeadline(w spot) bool {
 	if i := strings.IndexAny(after, ",;("); i >= 0 {
 		after = after[:i]
 	}
-	return isDeadlineText(before[strings.LastIndexAny(before, ";)")+1:]) || isDeadlineText(after)
+	before = before[strings.LastIndexAny(before, ";)")+1:]
+	for _, took := range []string{"took ", "needed ", "lasted "} { // "target 45, took 65 minutes"
+		before = before[strings.LastIndex(before, took)+1:]
+	}
+	return isDeadlineText(before) || isDeadlineText(after)
 }
 
 func isDeadlineText(text string) bool { return namesAny(text, deadlineWords) }

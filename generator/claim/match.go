@@ -113,6 +113,9 @@ func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
 	if !near(q, *about.Quantity) || w.task && isTime(about.Key) {
 		return false
 	}
+	if isTime(about.Key) && s.endsThere(q, about) {
+		return false // from another zero: "the diagnosis took 33 minutes", since I was there
+	}
 	if w.row {
 		return w.entry && !strings.ContainsAny(w.header, "0123456789") && s.allPlain(w.text+" "+w.header, tableWords) && !isElsewhere(w, "") && w.deadline == isAllowed(about.Key)
 	}
@@ -160,6 +163,17 @@ func tellsOfTheWhole(q measure.Quantity, about *Fact, w spot) bool {
 		return slices.Contains(before, "i") || !namesAny(strings.Join(before, " "), "an outage|another outage|their outage")
 	}
 	return true
+}
+
+// endsThere reports whether a time is one that ends when a fact's does,
+// whatever it counts from.
+func (s *scope) endsThere(q measure.Quantity, about *Fact) bool {
+	for _, b := range s.backing {
+		if b.between[1] == endOf[about.Key] && b.between[1] != "" && agrees(q, b.Quantity) {
+			return true
+		}
+	}
+	return false
 }
 
 // oneSubject is the fact that subjects are about: the only one, or the last of
