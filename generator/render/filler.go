@@ -25,11 +25,8 @@ type filler struct {
 
 func (v *View) filler(n *note.Note) *filler {
 	f := &filler{v: v, n: n, targets: v.Site.Book.Links(n), stack: []*note.Note{n}}
-	if v.Site.ListsSources(n) && v.Site.Book.File(n) == v.File {
-		f.numbers = make(map[string]int)
-		for i, fact := range v.Site.Sources(n) {
-			f.numbers[fact.ID] = i + 1
-		}
+	if v.Site.Book.File(n) == v.File {
+		f.numbers = v.Site.SourceNumbers(n)
 	}
 	return f
 }
@@ -132,7 +129,7 @@ func (f *filler) Figure(i int) (s prose.Source, ok bool) {
 
 // source leads to the list of figures of the note that a fact lives in.
 func (f *filler) source(fact *claim.Fact) prose.Source {
-	s := prose.Source{Title: fact.Source(), Number: f.numbers[fact.ID]}
+	s := prose.Source{Title: page.SourceOn(f.n, fact), Number: f.numbers[fact.ID]}
 	if home := f.v.Site.Book.File(fact.Note); f.v.Site.Page(home) != nil {
 		s.Href = f.v.address(home, "")
 		if home == f.v.File {
