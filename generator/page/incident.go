@@ -118,7 +118,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 		d.Timeline = &t
 	}
 	if f.DecisionTree != nil && len(f.DecisionTree.Nodes) > 0 {
-		t := s.Tree(f.DecisionTree)
+		t := s.Tree(f.DecisionTree, partID("tree"))
 		d.Tree, d.Gauges = &t, gauges(f.DecisionTree)
 	}
 	for _, r := range f.RACI {

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html"
+	"strconv"
 
 	"debrief/generator/claim"
 	"debrief/generator/handbook"
@@ -150,7 +151,11 @@ func (f *filler) Fence(w *bytes.Buffer, i int) bool {
 		}
 		name, data := "timeline", any(f.v.Site.Timeline(f.n, b.Timeline))
 		if b.Tree != nil {
-			name, data = "tree", f.v.Site.Tree(b.Tree)
+			id := "" // a note may be embedded more than once, and an id stands once on a page
+			if len(f.stack) == 1 {
+				id = "tree." + strconv.Itoa(i)
+			}
+			name, data = "tree", f.v.Site.Tree(b.Tree, id)
 		}
 		part, err := f.v.theme.fragment(name, f.v, data)
 		if err != nil {
