@@ -113,6 +113,9 @@ func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
 	if !near(q, *about.Quantity) || w.task && isTime(about.Key) {
 		return false
 	}
+	if isTime(about.Key) && (w.role == fromRole || w.role == toRole) {
+		return false // "resolve 4 h → 1 h 50" sets one time against another
+	}
 	if isTime(about.Key) && s.endsThere(q, about) {
 		return false // from another zero: "the diagnosis took 33 minutes", since I was there
 	}

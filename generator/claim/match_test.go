@@ -109,6 +109,7 @@ func TestWhatASentenceSays(t *testing.T) {
 		{"Why the diagnosis took [13 minutes].", floats},
 		{"Target to mitigate 30, took [40 minutes].", "time_to_mitigate"},
 		{"| event | elapsed |\n| --- | --- |\n| Acknowledged | [5 min] |", floats},
+		{"Resolved [4 h] → 1 h 05.", floats},
 		{"Detect in 3, mitigate in [50 minutes].", floats},
 		{"Cancelling takes [40 minutes] if the window is open.", floats},
 		{"The lock has a time-out of [3 minutes].", floats},
