@@ -127,7 +127,7 @@ func (b Band) Draw() *Drawing {
 	c := &canvas{id: b.ID}
 	c.hatch()
 	c.b.WriteString(`<defs><path id="` + b.ID + `.flag" d="M0 0L4 7H-4Z"/></defs>` + "\n")
-	const high, rail = 42.0, 4.0
+	const high, edge = 42.0, 4.0
 	var above, below []label
 	for i, s := range b.Stages {
 		if !b.fits(s, scale.places[i+1]*inside-scale.places[i]*inside) {
@@ -153,7 +153,7 @@ func (b Band) Draw() *Drawing {
 	if len(above) == 0 {
 		top = 1
 	}
-	under := top + high + rail + 4
+	under := top + high + edge + 4
 	rows := place(below)
 
 	for i, s := range b.Stages {
@@ -184,7 +184,7 @@ func (b Band) Draw() *Drawing {
 	c.b.WriteString("\n")
 	for _, d := range b.Deadlines {
 		if d.Took > d.Limit {
-			c.rect("late", limit(d), max(0, at(first.Add(d.Took))-limit(d)), top+high, rail)
+			c.rect("late", limit(d), max(0, at(first.Add(d.Took))-limit(d)), top+high, edge)
 		}
 	}
 	c.labels(above, top, top-4, true)

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"debrief/generator/chart"
-	"debrief/generator/claim"
 	"debrief/generator/measure"
 	"debrief/generator/note"
 )
@@ -41,22 +40,6 @@ type Incident struct {
 	Agree       Agreement // of the figures that its text says
 	Sources     []Stand   // what those figures stand on, for paper
 	Contents    []Section
-}
-
-// Burn is what an incident did to its error budget.
-type Burn struct {
-	Spans    []BurnSpan
-	Figures  []Figure // budget, error-minutes, share spent, burn rates
-	Summary  string   // in one sentence
-	Residual bool     // it still burned faster than sustainable when it was called resolved
-}
-
-// A BurnSpan is a stretch of time with one error ratio.
-type BurnSpan struct {
-	From, To string // clock times
-	Length   string
-	Ratio    string // "12%"
-	Rate     string // "120×"
 }
 
 // A Change is a metric before and after.
@@ -108,7 +91,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Phases, d.Band = phases(f)
 	if len(f.Timeline) > 0 {
-		t := s.Timeline(n, f.Timeline)
+		t := s.Timeline(n, f.Timeline, "timeline")
 		d.Timeline = &t
 	}
 	if f.DecisionTree != nil && len(f.DecisionTree.Nodes) > 0 {
@@ -161,24 +144,6 @@ func (d *Incident) contents(n *note.Note) []Section {
 	part(len(d.Stories) > 0, "stories", "Stories built on it")
 	part(len(d.Figures) > 0, "figures", "All figures")
 	return out
-}
-
-func burnOf(s *Site, n *note.Note, f *note.Incident) *Burn {
-	b, ok := claim.BurnOf(f)
-	if !ok {
-		return nil
-	}
-	d := &Burn{Figures: s.figures(n, "budget", "error_minutes", "budget_spent", "budget_spent_weighted", "burn_peak", "burn_residual", "exhaustion")}
-	for _, span := range claim.Spans(f) {
-		d.Spans = append(d.Spans, BurnSpan{
-			From: clock(span.From.T, true), To: clock(span.To.T, true), Length: measure.FormatDuration(span.To.T.Sub(span.From.T)),
-			Ratio: span.Ratio.P.String(), Rate: measure.FormatNumber(span.Ratio.P.Share()/b.Share, 1) + "×",
-		})
-	}
-	d.Residual = b.EndsAtResolve && b.Residual > 1
-	d.Summary = "It spent " + measure.FormatNumber(float64(b.Spent), 2) + "% of the error budget of " + measure.FormatDuration(b.Window) +
-		"; at the peak the budget burned " + measure.FormatNumber(b.Peak, 1) + " times as fast as it lasts."
-	return d
 }
 
 // changes are metrics before and after, with what changed.

@@ -89,7 +89,7 @@ func measure(svg *html.Node, w float64, say func(string, ...any)) {
 			}
 			texts = append(texts, b)
 		case "rect":
-			b = box{left: place("x"), top: place("y")}
+			b = box{left: place("x") + moved(attr(n, "transform")), top: place("y")}
 			b.right, b.bottom = b.left+place("width"), b.top+place("height")
 		case "line":
 			b = box{left: min(place("x1"), place("x2")), right: max(place("x1"), place("x2")), top: min(place("y1"), place("y2")), bottom: max(place("y1"), place("y2"))}
@@ -97,7 +97,10 @@ func measure(svg *html.Node, w float64, say func(string, ...any)) {
 			r := place("r")
 			b = box{left: place("cx") - r, right: place("cx") + r, top: place("cy") - r, bottom: place("cy") + r}
 		case "use":
-			b = box{left: place("x"), right: place("x"), top: place("y"), bottom: place("y")}
+			b = box{left: place("x") - 6, right: place("x") + 6, top: place("y"), bottom: place("y")}
+			if attr(n, "class") == "flag met" || attr(n, "class") == "flag missed" {
+				b.left, b.right = place("x"), place("x") // may hang over an end by its half
+			}
 		default:
 			continue
 		}
@@ -131,10 +134,11 @@ func compare(svg, twin *html.Node, say func(string, ...any)) {
 	var rows []string
 	drawable := make(map[int]bool)
 	for n := range twin.Descendants() {
-		if n.Type != html.ElementNode || n.Data != "tr" || !within(n, "tbody") || attr(n, "data-beside") != "" {
+		if n.Type != html.ElementNode || n.Data != "tr" || !within(n, "tbody") {
 			continue
 		}
-		if attr(n, "data-undrawn") == "" {
+		// The head of a day and an event without a time have no place.
+		if class := attr(n, "class"); class != "day" && class != "undated" {
 			drawable[len(rows)] = true
 		}
 		rows = append(rows, Text(n))
@@ -177,6 +181,15 @@ func number(s string, whole float64) float64 {
 		return f / 100 * whole
 	}
 	return f
+}
+
+// moved is how far translate(x) moves something.
+func moved(transform string) float64 {
+	inner, ok := strings.CutPrefix(transform, "translate(")
+	if !ok {
+		return 0
+	}
+	return number(strings.TrimSuffix(inner, ")"), 0)
 }
 
 func attr(n *html.Node, key string) string {
