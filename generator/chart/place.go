@@ -139,8 +139,8 @@ func place(labels []label) (rows int) {
 		labels[i].cut()
 	}
 	// Going from the right, labels that begin at their pole hang like steps and
-	// cross nothing; going from the left, those that end at it. Near both edges
-	// the one or the other has no room, so three ways are tried.
+	// cross nothing; going from the left, those that end at it. Near the edges
+	// the one or the other has no room, so a few ways are tried.
 	byPlace := func(a, b label) int {
 		switch {
 		case a.at < b.at:
@@ -173,6 +173,7 @@ func place(labels []label) (rows int) {
 	}{
 		{fromRight, func(label) anchor { return start }},
 		{order, func(label) anchor { return end }},
+		{order, func(label) anchor { return start }},
 		{inward, func(l label) anchor {
 			if l.at <= .5 {
 				return start
@@ -204,8 +205,8 @@ func (l *label) cut() {
 	}
 }
 
-// tryPlace places the labels in an order. The cost counts rows, and heavily
-// each label whose pole crosses another.
+// tryPlace places the labels in an order. The cost counts how far labels are
+// from the axis, more each row, and most each pole that crosses a label.
 func tryPlace(labels []label, order []int, first func(label) anchor) (done []label, cost int) {
 	done = slices.Clone(labels)
 	var placed []label
@@ -227,14 +228,15 @@ func tryPlace(labels []label, order []int, first func(label) anchor) (done []lab
 			}
 			if found {
 				if !poles {
-					cost += 100
+					cost += 10000
 				}
 				break
 			}
 		}
+		cost += l.row
 		deepest = max(deepest, l.row+len(l.lines))
 		done[i] = l
 		placed = append(placed, l)
 	}
-	return done, cost + deepest
+	return done, cost + 10*deepest
 }

@@ -55,7 +55,7 @@ func TestTicksAreRoundAndFew(t *testing.T) {
 	}{
 		{90 * time.Minute, 30 * time.Minute, "10:30:00"},
 		{10 * time.Second, 5 * time.Second, "10:02:00"},
-		{11 * 24 * time.Hour, 7 * 24 * time.Hour, "00:00:00"},
+		{11 * 24 * time.Hour, 3 * 24 * time.Hour, "00:00:00"},
 		{30 * 24 * time.Hour, 14 * 24 * time.Hour, "00:00:00"},
 		{400 * 24 * time.Hour, 364 * 24 * time.Hour, "00:00:00"},
 		{0, time.Second, "10:02:00"},

@@ -6,6 +6,7 @@ package charttest
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,13 +52,18 @@ func Faults(page []byte) (faults []string, charts int) {
 				say("%s names nothing", key)
 			}
 		}
-		for _, w := range Widths {
+		widths := Widths
+		if own := attr(svg, "width"); !strings.HasSuffix(own, "%") {
+			widths = []float64{number(own, 0)} // it scrolls in its box
+		}
+		for _, w := range widths {
 			measure(svg, w, say)
 		}
 		if n := ids[attr(svg, "aria-details")]; n == nil {
 			say("its twin %q is not on the page", attr(svg, "aria-details"))
 		} else {
 			compare(svg, n, say)
+			compareList(svg, n, say)
 		}
 	}
 	return faults, len(drawings)
@@ -89,15 +95,20 @@ func measure(svg *html.Node, w float64, say func(string, ...any)) {
 			}
 			texts = append(texts, b)
 		case "rect":
-			b = box{left: place("x"), top: place("y")}
+			b = box{left: place("x") + moved(attr(n, "transform")), top: place("y")}
 			b.right, b.bottom = b.left+place("width"), b.top+place("height")
 		case "line":
 			b = box{left: min(place("x1"), place("x2")), right: max(place("x1"), place("x2")), top: min(place("y1"), place("y2")), bottom: max(place("y1"), place("y2"))}
+		case "path":
+			b = pathBox(attr(n, "d"))
 		case "circle":
 			r := place("r")
 			b = box{left: place("cx") - r, right: place("cx") + r, top: place("cy") - r, bottom: place("cy") + r}
 		case "use":
-			b = box{left: place("x"), right: place("x"), top: place("y"), bottom: place("y")}
+			b = box{left: place("x") - 6, right: place("x") + 6, top: place("y"), bottom: place("y")}
+			if attr(n, "class") == "flag met" || attr(n, "class") == "flag missed" {
+				b.left, b.right = place("x"), place("x") // may hang over an end by its half
+			}
 		default:
 			continue
 		}
@@ -108,6 +119,30 @@ func measure(svg *html.Node, w float64, say func(string, ...any)) {
 			say("at %v px %q leaves the chart: %.1f to %.1f of %v, %.1f to %.1f of %v", w, b.what, b.left, b.right, w, b.top, b.bottom, h)
 		}
 	}
+}
+
+// pathBox is what a path of the commands M, L, H, V and Z covers.
+func pathBox(d string) box {
+	b := box{left: math.Inf(1), top: math.Inf(1), right: math.Inf(-1), bottom: math.Inf(-1)}
+	x, y := 0.0, 0.0
+	for i := 0; i < len(d); {
+		end := i + 1
+		for end < len(d) && !strings.ContainsRune("MLHVZ", rune(d[end])) {
+			end++
+		}
+		n := strings.Fields(d[i+1 : end])
+		switch d[i] {
+		case 'M', 'L':
+			x, y = number(n[0], 0), number(n[1], 0)
+		case 'H':
+			x = number(n[0], 0)
+		case 'V':
+			y = number(n[0], 0)
+		}
+		b.left, b.right, b.top, b.bottom = min(b.left, x), max(b.right, x), min(b.top, y), max(b.bottom, y)
+		i = end
+	}
+	return b
 }
 
 func textBox(n *html.Node, w float64) box {
@@ -131,10 +166,11 @@ func compare(svg, twin *html.Node, say func(string, ...any)) {
 	var rows []string
 	drawable := make(map[int]bool)
 	for n := range twin.Descendants() {
-		if n.Type != html.ElementNode || n.Data != "tr" || !within(n, "tbody") || attr(n, "data-beside") != "" {
+		if n.Type != html.ElementNode || n.Data != "tr" || !within(n, "tbody") {
 			continue
 		}
-		if attr(n, "data-undrawn") == "" {
+		// The head of a day and an event without a time have no place.
+		if class := attr(n, "class"); class != "day" && class != "undated" {
 			drawable[len(rows)] = true
 		}
 		rows = append(rows, Text(n))
@@ -166,6 +202,27 @@ func compare(svg, twin *html.Node, say func(string, ...any)) {
 	}
 }
 
+// compareList holds a drawing to the list that is its twin: each step of the
+// list is drawn, whole.
+func compareList(svg, twin *html.Node, say func(string, ...any)) {
+	solid := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	drawn := solid(Text(svg))
+	for n := range twin.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "li" || !slices.Contains(strings.Fields(attr(n, "class")), "step") {
+			continue
+		}
+		step := ""
+		for p := n.FirstChild; p != nil && step == ""; p = p.NextSibling {
+			if p.Data == "p" {
+				step = p.LastChild.Data
+			}
+		}
+		if step == "" || !strings.Contains(drawn, solid(step)) {
+			say("the step %q is not drawn", step)
+		}
+	}
+}
+
 // number reads a length: pixels, or a share of the whole.
 func number(s string, whole float64) float64 {
 	share, isShare := strings.CutSuffix(s, "%")
@@ -177,6 +234,15 @@ func number(s string, whole float64) float64 {
 		return f / 100 * whole
 	}
 	return f
+}
+
+// moved is how far translate(x) moves something.
+func moved(transform string) float64 {
+	inner, ok := strings.CutPrefix(transform, "translate(")
+	if !ok {
+		return 0
+	}
+	return number(strings.TrimSuffix(inner, ")"), 0)
 }
 
 func attr(n *html.Node, key string) string {
