@@ -18,7 +18,7 @@ type Tree struct {
 	Steps   []TreeStep
 	HasPath bool           // the author says which way was taken
 	Path    string         // that way in words
-	Drawing *chart.Drawing // nil where a tree stands in an embedded note
+	Drawing *chart.Drawing // nil where it has no steps
 	OnPaper bool           // the drawing fits on a printed page
 }
 
@@ -44,14 +44,14 @@ type TreeWay struct {
 
 // Tree lays a decision tree out. Each node is written once; wherever else a
 // way leads to it, a step of kind go names it, so that a tree which comes back
-// to itself ends too. The id is that of its drawing; without one there is none.
+// to itself ends too. The id is that of its drawing, unique on the page.
 func (s *Site) Tree(t *note.Tree, id string) Tree {
 	l := treeLayout{t: t, claimed: make(map[string]bool)}
 	out := Tree{ID: id, Title: t.Title, HasPath: len(t.Taken) > 0, Path: pathInWords(t)}
 	if t.Start != "" {
 		out.Steps = l.from(t.Start, 0)
 	}
-	if id != "" && len(out.Steps) > 0 {
+	if len(out.Steps) > 0 {
 		drawing, onPaper := chart.Tree{
 			ID: id, Title: cmp.Or(t.Title, "Decision tree"), Summary: treeSummary(t), Twin: id + ".list", Steps: drawnSteps(out.Steps),
 		}.Draw()
