@@ -74,3 +74,28 @@ func TestTreesOfAnyShape(t *testing.T) {
 		}
 	}
 }
+
+// TestPayOfAnySize draws offers of nothing, of far too much, of one version and
+// of six.
+func TestPayOfAnySize(t *testing.T) {
+	notes := fstest.MapFS{}
+	offer := func(name, front string) {
+		notes["offers/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nkind: offer\n" + front + "---\n")}
+	}
+	offer("nothing", "company: Nil\nbase: USD 0\n")
+	offer("huge", "company: 株式会社とても長い名前の会社\nbase: USD 900000000000000000\nsign_on: [USD 1]\nequity: {shares: 1, price: USD 0.01}\n")
+	offer("long", "company: Long\nbase: EUR 90000\nequity: {value: EUR 400000, vest: [10%, 10%, 10%, 10%, 10%, 10%, 10%, 10%, 10%, 10%]}\nbonus: {percent: 15%}\n")
+	for i, stage := range []string{"initial", "counter", "counter", "counter", "counter", "final"} {
+		offer(fmt.Sprint("many", i), fmt.Sprintf("company: Many\nstage: %s\nbase: GBP %d\nequity: {shares: %d, price: GBP 21.5}\n", stage, 80000+i, 1000*i))
+	}
+	_, site := build(t, &generator.Builder{Content: notes})
+	for file, want := range map[string]int{"offers.html": 3, "offers/long.html": 1, "offers/many0.html": 1, "offers/nothing.html": 0} {
+		faults, charts := charttest.Faults(site[file])
+		for _, f := range faults {
+			t.Errorf("%s: %s", file, f)
+		}
+		if charts != want {
+			t.Errorf("%s: %d charts, want %d", file, charts, want)
+		}
+	}
+}
