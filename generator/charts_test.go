@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"debrief/generator"
 	"debrief/generator/chart/charttest"
@@ -98,4 +99,38 @@ func TestPayOfAnySize(t *testing.T) {
 			t.Errorf("%s: %d charts, want %d", file, charts, want)
 		}
 	}
+}
+
+// TestDatesFarApart draws ways of a day, of years, and of dates that cannot be.
+func TestDatesFarApart(t *testing.T) {
+	for name, c := range map[string]struct {
+		days  []string
+		drawn int
+	}{
+		"one day":     {[]string{"2026-12-15T09:00:00Z", "2026-12-15T11:00:00Z"}, 0},
+		"two days":    {[]string{"2026-12-15T09:00:00Z", "2026-12-16T11:00:00Z"}, 1},
+		"three years": {[]string{"2024-01-15T09:00:00Z", "2025-12-16T11:00:00Z", "2027-12-16T11:00:00+14:00"}, 1},
+		"for ever":    {[]string{"0001-01-01T09:00:00Z", "9999-12-16T11:00:00Z"}, 0},
+		"daily":       {days(40), 1},
+	} {
+		notes := fstest.MapFS{}
+		for i, day := range c.days {
+			notes[fmt.Sprintf("rounds/%02d.md", i)] = &fstest.MapFile{Data: []byte("---\ntitle: " + strings.Repeat("ラウンド", 20) + "\norder: 1\nscheduled_at: " + day + "\n---\n")}
+		}
+		_, site := build(t, &generator.Builder{Content: notes})
+		faults, charts := charttest.Faults(site["process.html"])
+		for _, f := range faults {
+			t.Errorf("%s: %s", name, f)
+		}
+		if charts != c.drawn {
+			t.Errorf("%s: %d charts, want %d", name, charts, c.drawn)
+		}
+	}
+}
+
+func days(n int) (out []string) {
+	for i := range n {
+		out = append(out, time.Date(2026, 11, 1+i, 9, 0, 0, 0, time.UTC).Format(time.RFC3339))
+	}
+	return out
 }
