@@ -84,7 +84,7 @@ func (p Process) labels(at func(time.Time) float64) []label {
 		for end < len(p.Milestones) && dayOf(p.Milestones[end].Day).Equal(dayOf(p.Milestones[i].Day)) {
 			end++
 		}
-		what, class := p.Milestones[i].Kind, "halo"
+		what, class := p.Milestones[i].Kind, ""
 		if end-i > 1 {
 			what = fmt.Sprintf("%d dates", end-i)
 			if same(p.Milestones[i:end]) {
@@ -92,7 +92,7 @@ func (p Process) labels(at func(time.Time) float64) []label {
 			}
 		}
 		if p.Milestones[i].Done {
-			class = "halo soft"
+			class = "soft"
 		}
 		out = append(out, label{at: at(p.Milestones[i].Day), lines: []string{p.Milestones[i].Day.Format("2 Jan"), what}, class: class, bold: true})
 		i = end
