@@ -43,6 +43,7 @@ type Incident struct {
 	DORA           []DORA            `front:"dora"`
 	DecisionTree   *Tree             `front:"decision_tree"`
 	Playbook       front.Ref         `front:"playbook"`
+	Runbook        []RunbookStep     `front:"runbook"`
 	Factors        []string          `front:"contributing_factors"`
 	Downstream     []string          `front:"downstream"`
 	Actions        []Action          `front:"action_items"`
@@ -125,6 +126,14 @@ type DORA struct {
 	Before  string `front:"before"`
 	After   string `front:"after"`
 	MovedBy string `front:"moved_by"`
+}
+
+// A RunbookStep is one step of the playbook: when it was to be done and when
+// it was, both from detection.
+type RunbookStep struct {
+	Step    string         `front:"step"`
+	Planned front.Duration `front:"planned"`
+	Actual  front.Duration `front:"actual"`
 }
 
 // An Action is a follow-up of the review.
@@ -273,6 +282,15 @@ func (i *Incident) Check(n *Note, report func(diag.Finding)) {
 				keys = append(keys, m.Key)
 			}
 			choice(n, report, at("dora", k, "metric"), d.Metric, keys...)
+		}
+	}
+	for k := range i.Runbook {
+		whole := n.Front.Pos("runbook", k)
+		for _, key := range []string{"step", "planned", "actual"} {
+			if n.Front.Pos("runbook", k, key) == whole { // the deepest part there is
+				report(n.Find("missing-field", diag.Warning, at("runbook", k), "this step of the run-book has no %s", key).
+					Hint("both times count from detection, like {step: Outage page up, planned: 5m, actual: 4m20s}"))
+			}
 		}
 	}
 	checkRACI(n, report, i.RACI)

@@ -27,6 +27,7 @@ type Incident struct {
 	Compared    *chart.Drawing // of those, or nil
 	Load        *chart.Drawing // traffic against the usual, or nil
 	Costs       []Figure       // traffic, users, money
+	Runbook     *chart.Drawing // steps planned and done, or nil
 	Tree        *Tree
 	Gauges      []Gauge
 	Roles       []Term
@@ -85,6 +86,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 	d.Phases, d.Band = phases(f)
 	d.Changes, d.Compared = s.changes(n, f.Metrics)
 	d.Load = load(f)
+	d.Runbook = runbookDrawing(f.Runbook)
 	if len(f.Timeline) > 0 {
 		t := s.Timeline(n, f.Timeline, "timeline")
 		d.Timeline = &t
@@ -130,6 +132,7 @@ func (d *Incident) contents(n *note.Note) []Section {
 	part(d.Timeline != nil, "timeline", "Timeline")
 	part(d.Burn != nil, "burn", "Error budget")
 	part(len(d.Changes) > 0 || len(d.Costs) > 0 || d.Load != nil, "changes", "Before and after")
+	part(d.Runbook != nil, "runbook", "Run-book, planned and done")
 	part(d.Tree != nil, "decision", "Decisions")
 	part(len(d.RACI) > 0 || len(d.Roles) > 0, "raci", "Who did what")
 	part(len(d.DORA) > 0, "dora", "Delivery metrics")
