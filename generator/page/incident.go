@@ -24,7 +24,9 @@ type Incident struct {
 	Timeline    *Timeline
 	Burn        *Burn
 	Changes     []Change
-	Costs       []Figure // traffic, users, money
+	Compared    *chart.Drawing // of those, or nil
+	Load        *chart.Drawing // traffic against the usual, or nil
+	Costs       []Figure       // traffic, users, money
 	Tree        *Tree
 	Gauges      []Gauge
 	Roles       []Term
@@ -40,14 +42,6 @@ type Incident struct {
 	Agree       Agreement // of the figures that its text says
 	Sources     []Stand   // what those figures stand on, for paper
 	Contents    []Section
-}
-
-// A Change is a metric before and after.
-type Change struct {
-	Name, Before, After string
-	Absolute, Relative  string
-	Verdict             string // "better", "worse", ""
-	Confidence, Source  string
 }
 
 // An ActivityEntryRow is one activity of an incident's RACI.
@@ -73,7 +67,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 		Headline: s.headlineFigures(n, 4), Verdicts: marks(f), Burn: burnOf(s, n, f),
 		Costs: s.figures(n, "traffic.factor", "impact.users", "impact.requests", "impact.revenue_lost", "revenue_saved", "revenue_per_avoided_minute"),
 		Roles: rolesOf(f.Roles), Factors: f.Factors, Downstream: f.Downstream, Stories: s.AllTold(s.Book.StoriesOn(n)),
-		Changes: s.changes(n, f.Metrics), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
+		Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
 	}
 	d.Particulars = terms(
 		Term{Name: "Severity", Text: d.Severity},
@@ -90,6 +84,8 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 	)
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Phases, d.Band = phases(f)
+	d.Changes, d.Compared = s.changes(n, f.Metrics)
+	d.Load = load(f)
 	if len(f.Timeline) > 0 {
 		t := s.Timeline(n, f.Timeline, "timeline")
 		d.Timeline = &t
@@ -134,7 +130,7 @@ func (d *Incident) contents(n *note.Note) []Section {
 	out = append(out, headings(n)...)
 	part(d.Timeline != nil, "timeline", "Timeline")
 	part(d.Burn != nil, "burn", "Error budget")
-	part(len(d.Changes) > 0 || len(d.Costs) > 0, "changes", "Before and after")
+	part(len(d.Changes) > 0 || len(d.Costs) > 0 || d.Load != nil, "changes", "Before and after")
 	part(d.Tree != nil, "decision", "Decisions")
 	part(len(d.RACI) > 0 || len(d.Roles) > 0, "raci", "Who did what")
 	part(len(d.DORA) > 0, "dora", "Delivery metrics")
@@ -143,33 +139,6 @@ func (d *Incident) contents(n *note.Note) []Section {
 	part(len(d.Actions) > 0, "actions", "Action items")
 	part(len(d.Stories) > 0, "stories", "Stories built on it")
 	part(len(d.Figures) > 0, "figures", "All figures")
-	return out
-}
-
-// changes are metrics before and after, with what changed.
-func (s *Site) changes(n *note.Note, metrics []note.Metric) []Change {
-	var out []Change
-	for _, m := range metrics {
-		if !m.Before.Set && !m.After.Set {
-			continue
-		}
-		c := Change{Name: m.Title(), Confidence: cmp.Or(m.Confidence, "measured"), Source: m.Source}
-		text := func(key string) string {
-			f, ok := s.figure(n, m.Name+"."+key)
-			if !ok {
-				return ""
-			}
-			return f.Text
-		}
-		c.Before, c.After, c.Absolute, c.Relative = text("before"), text("after"), text("absolute"), text("relative")
-		if better, known := m.Better(); known {
-			c.Verdict = "worse"
-			if better {
-				c.Verdict = "better"
-			}
-		}
-		out = append(out, c)
-	}
 	return out
 }
 
