@@ -13,9 +13,9 @@ type Bar struct {
 
 // A Comparison is a few values of one kind on one scale that holds zero.
 type Comparison struct {
-	Name     string
-	Bars     []Bar
-	Line     *Bar   // a target or a threshold, drawn across the bars
+	Name    string
+	Bars    []Bar
+	Line    *Bar   // a target or a threshold, drawn across the bars
 	Verdict string // "▼ −10 points, −83.3%: better"
 	Word    string // "better", "worse", ""
 }
