@@ -36,10 +36,15 @@ type label struct {
 
 	anchor anchor
 	row    int // its first row, counted away from the axis; each line takes one
+
+	measured float64 // its size, kept while it is placed
 }
 
 // size is the width of the longest line.
 func (l label) size() float64 {
+	if l.measured > 0 {
+		return l.measured
+	}
 	w := 0.0
 	for i, line := range l.lines {
 		w = max(w, Width(line, l.bold && i == 0))
@@ -136,7 +141,9 @@ func free(l label, placed []label, poles bool) bool {
 // to do. A label too long for any place is shortened.
 func place(labels []label) (rows int) {
 	for i := range labels {
+		labels[i].measured = 0
 		labels[i].cut()
+		labels[i].measured = labels[i].size()
 	}
 	// Going from the right, labels that begin at their pole hang like steps and
 	// cross nothing; going from the left, those that end at it. Near the edges
