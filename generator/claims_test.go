@@ -3,6 +3,8 @@ package generator_test
 import (
 	"fmt"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -101,4 +103,36 @@ func otherFigure(q measure.Quantity) string {
 		return fmt.Sprintf("$%.1fM", q.Value*1.4/1e6)
 	}
 	return ""
+}
+
+// TestFiguresCarryTheirSourceOnPaper holds that a figure in the text of an
+// incident or a story has the number of its source in the list that is
+// printed, and that nothing is in the list that the text does not say.
+func TestFiguresCarryTheirSourceOnPaper(t *testing.T) {
+	r, site := build(t, &generator.Builder{Content: example()})
+	figure := regexp.MustCompile(`class="fact[^>]* title="([^"]*)" data-n="(\d+)"`)
+	listed := regexp.MustCompile(`<li><strong class="num">[^<]*</strong> ([^\n]*)</li>`)
+	numbered := 0
+	for _, p := range r.Site.Pages {
+		if p.Template != "incident" && p.Template != "story" {
+			continue
+		}
+		_, list, _ := strings.Cut(string(site[p.File]), `<section class="sources">`)
+		list, _, _ = strings.Cut(list, "</section>")
+		sources := listed.FindAllStringSubmatch(list, -1)
+		said := make(map[string]bool)
+		for _, m := range figure.FindAllStringSubmatch(string(site[p.File]), -1) {
+			numbered++
+			said[m[2]] = true
+			if n, _ := strconv.Atoi(m[2]); n > len(sources) || sources[n-1][1] != m[1] {
+				t.Errorf("%s: figure [%s] stands on %q, which is not in that place of the list", p.File, m[2], m[1])
+			}
+		}
+		if len(said) != len(sources) {
+			t.Errorf("%s: %d sources for %d different figures", p.File, len(sources), len(said))
+		}
+	}
+	if numbered < 200 {
+		t.Errorf("%d figures carry a number", numbered)
+	}
 }

@@ -29,6 +29,7 @@ const (
 	missedWords
 	breachWords
 	budgetWords
+	levelWords
 	savedWords
 	signalWords
 )
@@ -55,7 +56,7 @@ func wordsOf(p *handbook.Pack) *lexicon {
 		{vagueWords, w.Vague}, {vaguePhrases, w.VaguePhrases}, {degreeWords, w.Degree}, {amountWords, w.Amount},
 		{loweringWords, w.Lowering}, {raisingWords, w.Raising}, {lowerIsBetter, w.LowerIsBetter}, {higherIsBetter, w.HigherIsBetter},
 		{runbookWords, w.Runbook}, {toolWords, w.Tools}, {outcomeWords, w.Outcome}, {weakWords, w.WeakSubject}, {passiveWords, w.Passive},
-		{calmWords, w.Calm}, {heroWords, w.Hero}, {blameWords, w.Blame}, {missedWords, w.Missed}, {breachWords, w.Breach}, {budgetWords, w.BudgetRestored}, {savedWords, w.Saved},
+		{calmWords, w.Calm}, {heroWords, w.Hero}, {blameWords, w.Blame}, {missedWords, w.Missed}, {breachWords, w.Breach}, {budgetWords, w.BudgetRestored}, {levelWords, w.DORALevel}, {savedWords, w.Saved},
 	} {
 		for _, text := range from.words {
 			l.add(text, from.list, 0)

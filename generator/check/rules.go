@@ -109,7 +109,7 @@ func init() {
 		{Name: "raci-no-r", Levels: warnings},
 		{Name: "raci-c-and-i", Levels: warnings},
 		{Name: "raci-candidate-absent", Levels: infos, find: each("incident", absentAuthor)},
-		{Name: "dora-misuse", Levels: soft, find: each("incident", deliveryMetrics)},
+		{Name: "dora-misuse", Levels: soft, find: each("incident", deliveryMetrics), says: levelWithoutYear},
 		{Name: "tree-dangling", Levels: errors},
 		{Name: "tree-cycle", Levels: errors},
 		{Name: "tree-unreachable", Levels: warnings},
@@ -149,7 +149,7 @@ func init() {
 		{Name: "implausible-equity", Levels: warnings},
 		{Name: "mixed-currency", Levels: errors},
 		{Name: "supersedes-cycle", Levels: errors, find: supersedesInCircles},
-		{Name: "followup-generic", Levels: warnings, find: each("followup", genericFollowup)},
+		{Name: "followup-generic", Levels: warnings, find: genericFollowups},
 
 		// Figures.
 		{Name: "contradicts-fact", Levels: hard, find: contradictedClaims},

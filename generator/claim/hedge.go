@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"debrief/generator/measure"
 )
 
 // hedged reports whether a figure's part of the sentence is about something
@@ -89,6 +91,8 @@ func mayBack(f *Fact, c *Claim, w spot) bool {
 		return w.deadline
 	case isMargin(f.Key):
 		return namesAny(w.text[w.sentence[0]:w.sentence[1]], marginWords) && !isElsewhere(w, "") && !asideFor(w)
+	case f.Quantity.Kind == measure.Factor && !strings.HasPrefix(f.Key, "traffic.") && !ofMetric(f, w):
+		return false // factors are few and small: "past the 1.2 times line" is about another
 	case strings.HasPrefix(f.Key, "budget") && !namesAny(w.text, "budget|slo"):
 		return false
 	}
@@ -99,6 +103,16 @@ func mayBack(f *Fact, c *Claim, w spot) bool {
 		return false
 	}
 	return !isTime(f.Key) || !isElsewhere(w, ranAs) && !asideFor(w)
+}
+
+// ofMetric reports whether the text around a factor speaks of the metric that
+// has it: by its whole name when the factor is that between before and after.
+func ofMetric(f *Fact, w spot) bool {
+	title, what, _ := cutLast(f.Label, ", ")
+	if what == "factor" {
+		return namesAll(w.text, title)
+	}
+	return shareAWord(title, w.text)
 }
 
 // asideFor reports whether a time is that of a thing which runs again and

@@ -12,7 +12,7 @@ const (
 	deadlineWords = "target|sla|agreement|deadline|limit|allow|promise|objective|slo|goal|aim|contract|cut-off"
 
 	// marginWords stand in sentences about a deadline that was missed or met.
-	marginWords = "late|over|past|spare|left|margin|miss|exceed|inside|within|under|beyond|early|too|headroom|short|slack|ahead|overran"
+	marginWords = "late|over|past|spare|left|margin|miss|exceed|beyond|early|headroom|short of|slack|ahead|overran"
 
 	// machinery runs again and again, for a time of its own.
 	machinery = "cron|ttl|time-out|timeout|timed out|time out|interval|window|poll|lease|backoff|probe every|apart|cache|cached|lowered to|set to|raised to"
@@ -72,7 +72,7 @@ var cuesOf = map[string][]string{
 	"time_to_acknowledge": {"ack", "tta"},
 	"time_to_diagnose":    {"diagnos", "isolat", "root cause", "root-cause", "found the cause", "find the cause", "finding the cause", "cause was found", "cause found"},
 	"time_to_mitigate":    {"mitigat", "ttm", "bound", "contain", "restor", "were back", "was back", "came back", "recover"},
-	"time_to_resolve":     {"resol", "outage", "incident last", "incident ran", "incident took"},
+	"time_to_resolve":     {"resolved", "resolving", "resolution", "to resolve", "outage", "incident last", "incident ran", "incident took"},
 	"slo.target":          {"slo", "objective"},
 	"budget_spent":        {"spent", "used", "burned", "burnt", "consumed", "ate", "eats", "eaten"},
 	"burn_peak":           {"sustainable", "burn"},

@@ -146,6 +146,7 @@ type Words struct {
 	Missed         []string `front:"missed"`          // own that a deadline was not kept
 	Breach         []string `front:"breach"`          // an agreement that is said to meet its breach
 	BudgetRestored []string `front:"budget_restored"` // an error budget that is said to come back
+	DORALevel      []string `front:"dora_level"`      // name a level of delivery performance
 	Saved          []string `front:"saved"`           // claim money that was not lost
 }
 
@@ -251,7 +252,7 @@ func (w *Words) take(v Words, over bool) {
 	}{{&w.Vague, v.Vague}, {&w.VaguePhrases, v.VaguePhrases}, {&w.Degree, v.Degree}, {&w.Amount, v.Amount}, {&w.Lowering, v.Lowering}, {&w.Raising, v.Raising},
 		{&w.LowerIsBetter, v.LowerIsBetter}, {&w.HigherIsBetter, v.HigherIsBetter}, {&w.Runbook, v.Runbook}, {&w.Tools, v.Tools}, {&w.Outcome, v.Outcome},
 		{&w.WeakSubject, v.WeakSubject}, {&w.Passive, v.Passive}, {&w.Calm, v.Calm}, {&w.Hero, v.Hero}, {&w.Blame, v.Blame}, {&w.Missed, v.Missed},
-		{&w.Breach, v.Breach}, {&w.BudgetRestored, v.BudgetRestored}, {&w.Saved, v.Saved}} {
+		{&w.Breach, v.Breach}, {&w.BudgetRestored, v.BudgetRestored}, {&w.DORALevel, v.DORALevel}, {&w.Saved, v.Saved}} {
 		if len(l.from) > 0 && (over || len(*l.to) == 0) {
 			*l.to = l.from
 		}

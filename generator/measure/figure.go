@@ -27,6 +27,10 @@ func (f figure) scaled() (value, step float64) {
 // plainNumber reports a number that shows neither currency nor sign nor scale.
 func (f figure) plainNumber() bool { return f.currency == "" && f.sign == 0 && f.scale == 1 }
 
+// grouped reports a point before three digits. A count has no decimals, so it
+// parts thousands there: "2.700 users".
+func (f figure) grouped() bool { return f.step == 0.001 && f.value >= 1 && f.scale == 1 }
+
 // figure reads the number that begins at token i: sign, currency, digits or
 // words, scale. A linked figure follows a dash and need not stand free.
 func (s *scanner) figure(i int, linked bool) (f figure, ok bool) {
@@ -139,6 +143,9 @@ func (s *scanner) digits(j int, f *figure) bool {
 
 // parseNumeral reads a numeral token. Comma reports a decimal comma.
 func parseNumeral(text string) (value, step float64, comma, ok bool) {
+	if points := strings.Count(text, "."); points > 1 || points == 1 && strings.IndexByte(text, ',') > strings.IndexByte(text, '.') {
+		text = strings.NewReplacer(".", "", ",", ".").Replace(text) // "3.200.000", "1.234,5"
+	}
 	if at := strings.IndexByte(text, ','); at >= 0 && len(text)-at < 4 {
 		comma = true
 		text = text[:at] + "." + text[at+1:]

@@ -149,11 +149,11 @@ const maxOpaque = 400
 
 // numeralEnd is where the number at text[at] ends. Thousands are parted by a
 // comma, an apostrophe or a thin or no-break space; decimals by a point, or by
-// a comma that can be nothing else.
+// a comma that can be nothing else. "3.200.000" and "1.234,5" are numbers too.
 func numeralEnd(text string, at int) (int, class) {
 	end := digitsEnd(text, at)
 	lead := end - at
-	points, grouped := 0, false
+	points, grouped, byPoints := 0, false, text[at] != '0'
 	for end < len(text) {
 		sep := text[end]
 		next := digitsEnd(text, min(end+1, len(text)))
@@ -163,8 +163,11 @@ func numeralEnd(text string, at int) (int, class) {
 			return identifierEnd(text, end), name
 		case sep == '.' && digits > 0:
 			points++
+			byPoints = byPoints && digits == 3 && lead <= 3
 			end = next
 			continue
+		case sep == ',' && digits > 0 && digits < 3 && points > 0 && byPoints:
+			return next, numeral
 		case sep == ',' && digits == 3 && lead <= 3 && points == 0:
 			grouped = true
 			end = next
@@ -180,7 +183,7 @@ func numeralEnd(text string, at int) (int, class) {
 		}
 		break
 	}
-	if points > 1 || end-at > maxNumeral {
+	if points > 1 && (!byPoints || points > 2) || end-at > maxNumeral { // a version, an address
 		return end, name
 	}
 	return end, numeral

@@ -255,7 +255,7 @@ func (s *scanner) noDuration(f figure, u unit, at int) bool {
 	w := s.lower(at)
 	after := s.lowerAt(at + 1)
 	switch {
-	case after == "past", after == "to" && (s.lowerAt(at+2) == "midnight" || s.lowerAt(at+2) == "noon"):
+	case after == "past" && (s.hourWord(at+2) || s.lowerAt(at+2) == "midnight" || s.lowerAt(at+2) == "noon"), after == "to" && (s.lowerAt(at+2) == "midnight" || s.lowerAt(at+2) == "noon"):
 		return true // "ten minutes past two"
 	case after == "to" && w == "minutes" && s.hourWord(at+2):
 		return true // "five minutes to ten"
@@ -429,6 +429,9 @@ func (s *scanner) rateOrCount(f figure) (Quantity, int, bool) {
 	}
 	if httpCode(f.value) && f.step == 1 && !f.spelt && statusNoun(noun) {
 		return q, f.next, false
+	}
+	if f.grouped() && !sizes[last] {
+		q.Value, q.High, q.Step = q.Value*1000, q.High*1000, q.Step*1000
 	}
 	q.Unit = noun
 	return q, at, true

@@ -37,6 +37,7 @@ type Incident struct {
 	Asked       []Asked // follow-up questions of those stories
 	Figures     []FigureRow
 	Agree       Agreement // of the figures that its text says
+	Sources     []Stand   // what those figures stand on, for paper
 	Contents    []Section
 }
 
@@ -97,7 +98,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 		Headline: s.headlineFigures(n, 4), Verdicts: marks(f), Phases: phases(f), Burn: burnOf(s, n, f),
 		Costs: s.figures(n, "traffic.factor", "impact.users", "impact.requests", "impact.revenue_lost", "revenue_saved", "revenue_per_avoided_minute"),
 		Roles: rolesOf(f.Roles), Factors: f.Factors, Downstream: f.Downstream, Stories: s.AllTold(s.Book.StoriesOn(n)),
-		Changes: s.changes(n, f.Metrics), Agree: s.agreement(s.Ledger.Said(n)),
+		Changes: s.changes(n, f.Metrics), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
 	}
 	d.Particulars = terms(
 		Term{Name: "Severity", Text: d.Severity},

@@ -28,6 +28,7 @@ type Story struct {
 	Over        string // by how much the telling is longer than its aim and a fifth; "" when it is not
 	Incident    *IncidentCard
 	Agree       Agreement // of the figures it says
+	Sources     []Stand   // what those figures stand on, for paper
 	Changes     []Change
 	Figures     []FigureRow // of its own
 	Questions   []Link      // that it answers
@@ -63,7 +64,7 @@ func storyData(s *Site, n *note.Note, f *note.Story) *Story {
 		Headline: f.Headline, Strength: f.Strength, Dots: dots(f.Strength), Format: strings.ToUpper(f.FormatOf().Name),
 		Words: telling.Words, Pace: fmt.Sprintf("%d words a minute", pace),
 		Questions: s.LinksTo(s.Book.QuestionsAnswered(n)), FollowUps: f.FollowUps, Weaknesses: f.Weaknesses,
-		Changes: s.changes(n, f.Metrics), Evidence: levelProofs(s, n), Agree: s.agreement(s.Ledger.Said(n)),
+		Changes: s.changes(n, f.Metrics), Evidence: levelProofs(s, n), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
 	}
 	if telling.Words > 0 {
 		d.Time = measure.FormatDuration(telling.D)

@@ -35,6 +35,7 @@ type Source struct {
 	Href    string // of the fact's home; "" when that is no page or this very place
 	Title   string // where the figure comes from, in one line
 	Differs bool   // the fact has another value
+	Number  int    // in the page's list of sources, for paper; 0 when it has no such list
 }
 
 // A part is a stretch of literal HTML or a hole.
@@ -162,6 +163,9 @@ func (s Source) open(w *bytes.Buffer) (end string) {
 		writeAttr(w, "href", s.Href)
 	}
 	writeAttr(w, "title", s.Title)
+	if s.Number > 0 {
+		writeAttr(w, "data-n", strconv.Itoa(s.Number))
+	}
 	w.WriteByte('>')
 	return "</" + tag + ">"
 }

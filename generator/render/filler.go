@@ -19,11 +19,19 @@ type filler struct {
 	v       *View
 	n       *note.Note
 	targets []handbook.Target
-	stack   []*note.Note // the notes being embedded, outermost first
+	stack   []*note.Note   // the notes being embedded, outermost first
+	numbers map[string]int // of the page's list of sources, by fact; nil where it has none
 }
 
 func (v *View) filler(n *note.Note) *filler {
-	return &filler{v: v, n: n, targets: v.Site.Book.Links(n), stack: []*note.Note{n}}
+	f := &filler{v: v, n: n, targets: v.Site.Book.Links(n), stack: []*note.Note{n}}
+	if v.Site.ListsSources(n) && v.Site.Book.File(n) == v.File {
+		f.numbers = make(map[string]int)
+		for i, fact := range v.Site.Sources(n) {
+			f.numbers[fact.ID] = i + 1
+		}
+	}
+	return f
 }
 
 func (f *filler) target(i int) handbook.Target {
@@ -124,7 +132,7 @@ func (f *filler) Figure(i int) (s prose.Source, ok bool) {
 
 // source leads to the list of figures of the note that a fact lives in.
 func (f *filler) source(fact *claim.Fact) prose.Source {
-	s := prose.Source{Title: fact.Source()}
+	s := prose.Source{Title: fact.Source(), Number: f.numbers[fact.ID]}
 	if home := f.v.Site.Book.File(fact.Note); f.v.Site.Page(home) != nil {
 		s.Href = f.v.address(home, "")
 		if home == f.v.File {
