@@ -1,0 +1,113 @@
+// Package sheet lays cards out on one side of paper.
+//
+// It measures text with the metrics of the fonts that both the browser and
+// the PDF use, and looks for the largest type, the columns and the alternates
+// of cards with which everything fits. Nothing is ever cut by the edge: what
+// does not fit is shortened or left out by its priority, and named. Which
+// cards there are belongs to package page, and how a layout becomes a page of
+// the site to render.
+package sheet
+
+import (
+	"debrief/generator/page"
+	"debrief/generator/sheet/face"
+)
+
+const mm = 72 / 25.4
+
+// A Paper is a side of paper, in points.
+type Paper struct {
+	Name          string
+	Width, Height float64 // of the sheet
+	Margin        float64 // on all four sides
+}
+
+// Inner is the size of the area within the margins.
+func (p Paper) Inner() (width, height float64) { return p.Width - 2*p.Margin, p.Height - 2*p.Margin }
+
+// The papers there are. Shared is the area within the margins that A4 and
+// Letter have in common: what fits there fits whatever the reader's printer holds.
+var (
+	A4     = Paper{"a4", 210 * mm, 297 * mm, 10 * mm}
+	Letter = Paper{"letter", 8.5 * 72, 11 * 72, 10 * mm}
+	Shared = Paper{"shared", 190 * mm, 259 * mm, 0}
+)
+
+// PaperNamed returns A4 or Letter by its name in settings.
+func PaperNamed(name string) Paper {
+	if name == Letter.Name {
+		return Letter
+	}
+	return A4
+}
+
+// The sizes of type, in points.
+const (
+	Smallest  = 8.0 // of anything
+	SmallBody = 9.0 // of the body
+	goodBody  = 10.0
+	largeBody = 11.5
+	sizeStep  = 0.25
+)
+
+// A Layout is a sheet laid out: every line of text and every rule has its
+// place, in points from the upper left corner of the area within the margins.
+type Layout struct {
+	Paper   Paper
+	RTL     bool    // the handbook is written from right to left
+	Size    float64 // of the body
+	Leading float64 // from line to line, as a multiple of the size
+	Columns int
+	Lines   []Line // in reading order
+	Rules   []Rule
+	Boxes   []Box    // the cards that are on the sheet, in reading order
+	Missing []Change // what was shortened or left out, in reading order
+	Used    float64  // share of the height, from the top to the end of the longest column or what stands below it
+	Balance float64  // the shortest column's length over the longest's; 1 with one column
+}
+
+// A Line is one line of text. X is where it begins: its left end, or the right
+// end of a line that runs from right to left.
+type Line struct {
+	X, Y  float64 // of the beginning of the base line
+	Width float64 // as measured
+	RTL   bool
+	Size  float64
+	Runs  []Run
+}
+
+// A Run is a stretch of a line in one face.
+type Run struct {
+	Text string
+	Face face.Face
+	X    float64 // of its left end, as if the line ran from left to right
+}
+
+// A Rule is a straight stroke.
+type Rule struct{ X1, Y1, X2, Y2, Weight float64 }
+
+// A Box is a card as it stands on the sheet.
+type Box struct {
+	Card   *page.Card
+	Title  string
+	Blocks []page.Block // of the alternate that was chosen
+	Areas  []Area       // where it stands; more than one when it goes on in the next column
+}
+
+// An Area is a rectangle.
+type Area struct{ X, Y, Width, Height float64 }
+
+// A Change is what became of a card that does not stand there in full.
+type Change struct {
+	Card *page.Card
+	Gone bool   // left out; else shortened
+	What string // "the first 12 of 40"; "" for an alternate
+}
+
+// Name is what readers know the card by.
+func (c Change) Name() string {
+	if c.Card.Title != "" {
+		return c.Card.Title
+	}
+	return c.Card.Name
+}
