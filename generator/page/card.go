@@ -63,6 +63,9 @@ type Block struct {
 	Figures []Figure // of a headline
 }
 
+// IsSubhead reports a heading within a card.
+func (b Block) IsSubhead() bool { return b.Kind == Subhead }
+
 // A Span is text in one style.
 type Span struct {
 	Text string

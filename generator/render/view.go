@@ -16,6 +16,7 @@ import (
 	"debrief/generator/note"
 	"debrief/generator/page"
 	"debrief/generator/prose"
+	"debrief/generator/sheet"
 )
 
 // A View is what a template sees: the page, the site, and the ways to write
@@ -142,6 +143,11 @@ func (v *View) Asset(name string) string {
 		return ""
 	}
 	return v.address(AssetDir+"/"+name, "")
+}
+
+// Layout lays a sheet out on the area that A4 and Letter share.
+func (v *View) Layout(s page.Sheet) *sheet.Layout {
+	return sheet.Solve(&s, sheet.Shared, v.Direction() == "rtl")
 }
 
 // Body returns a note's whole text as HTML.

@@ -12,6 +12,7 @@ import (
 type level struct {
 	blocks []page.Block
 	what   string // as Change.What
+	poor   bool   // of a filler: half sentences, only for a sheet that is empty without them
 }
 
 // levels lists the ways to show a card: in full, cut from the end as far as
@@ -45,16 +46,17 @@ func levels(c *page.Card) []level {
 	add(c.Least)
 	if len(out) > 0 {
 		least := out[len(out)-1]
+		filler := c.Priority < page.Filler && !c.Must
 		for _, lines := range []int{12, 8, 6, 4, 3, 2, 1} {
 			short := slices.Clone(least.blocks)
 			for i := range short {
 				short[i].Lines = lines
 			}
-			out = append(out, level{short, least.what})
+			out = append(out, level{short, least.what, filler && lines < 4})
 		}
 		least = out[len(out)-1]
 		for n := len(least.blocks) * 2 / 3; n > 0; n = n * 2 / 3 {
-			out = append(out, level{trimSubheads(least.blocks[:n]), fmt.Sprintf("%d of %d", n, len(c.Full))})
+			out = append(out, level{trimSubheads(least.blocks[:n]), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
 		}
 	}
 	return out
@@ -70,8 +72,8 @@ func trimSubheads(blocks []page.Block) []page.Block {
 
 // A step gives way: a card goes to its next level, or off the sheet.
 type step struct {
-	card, to int // to: a level, or how many there are for none
-	cost     int
+	card, from, to int // levels; as many as there are is none
+	cost           int
 }
 
 // steps is the order in which cards give way: the least important first, and
@@ -80,11 +82,15 @@ func steps(cards []page.Card, all [][]level) []step {
 	var out []step
 	for i := range cards {
 		c, n := &cards[i], len(all[i])
+		from := 0
 		for to := 1; to < n; to++ {
-			out = append(out, step{i, to, c.Priority + 20*to/max(n-1, 1)})
+			if !all[i][to].poor {
+				out = append(out, step{i, from, to, c.Priority + 20*to/max(n-1, 1)})
+				from = to
+			}
 		}
 		if !c.Must {
-			out = append(out, step{i, n, c.Priority + 25})
+			out = append(out, step{i, from, n, c.Priority + 25})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b step) int { return cmp.Compare(a.cost, b.cost) })

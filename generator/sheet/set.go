@@ -64,17 +64,16 @@ func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
 	if c.Title != "" {
 		out = append(out, s.title(c))
 	}
-	labels, rows := s.labels(blocks), 0
+	labels := s.labels(blocks)
 	for i := 0; i < len(blocks); i++ {
 		var more []piece
+		first := i
 		switch b := blocks[i]; b.Kind {
 		case page.Row:
-			from := i
 			for i+1 < len(blocks) && blocks[i+1].Kind == page.Row {
 				i++
 			}
-			more = s.rows(blocks[from : i+1])
-			rows++
+			more = s.rows(blocks[first : i+1])
 		case page.Item:
 			more = s.item(b, labels)
 		case page.Strip:
@@ -87,8 +86,13 @@ func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
 		if len(more) == 0 {
 			continue
 		}
-		if len(out) > 0 && (i == 0 || blocks[max(i-1, 0)].Kind == page.Subhead) {
-			more[0].tie = never
+		if first > 0 {
+			switch blocks[first-1].Kind {
+			case page.Subhead:
+				more[0].tie = never
+			case page.Headline:
+				more[0].gap = s.size * 0.55
+			}
 		}
 		out = append(out, more...)
 	}

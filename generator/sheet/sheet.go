@@ -66,6 +66,15 @@ type Layout struct {
 	Balance float64  // the shortest column's length over the longest's; 1 with one column
 }
 
+// Width is that of the area within the margins.
+func (l *Layout) Width() float64 { w, _ := l.Paper.Inner(); return w }
+
+// Height is that of the area within the margins.
+func (l *Layout) Height() float64 { _, h := l.Paper.Inner(); return h }
+
+// Said names what is missing in one line; "" when nothing is.
+func (l *Layout) Said() string { return said(l.Missing) }
+
 // A Line is one line of text. X is where it begins: its left end, or the right
 // end of a line that runs from right to left.
 type Line struct {
@@ -83,6 +92,12 @@ type Run struct {
 	X    float64 // of its left end, as if the line ran from left to right
 }
 
+// Class is the style class of a run in pages: "b" for bold, "m" for mono, ""
+// for the regular face.
+func (r Run) Class() string {
+	return [...]string{face.Regular: "", face.Bold: "b", face.Mono: "m"}[r.Face]
+}
+
 // A Rule is a straight stroke.
 type Rule struct{ X1, Y1, X2, Y2, Weight float64 }
 
@@ -92,6 +107,33 @@ type Box struct {
 	Title  string
 	Blocks []page.Block // of the alternate that was chosen
 	Areas  []Area       // where it stands; more than one when it goes on in the next column
+}
+
+// Groups are a box's blocks, with items and rows that follow each other taken
+// together.
+func (b Box) Groups() []Group {
+	var out []Group
+	for _, block := range b.Blocks {
+		kind := ""
+		switch block.Kind {
+		case page.Item:
+			kind = "items"
+		case page.Row:
+			kind = "rows"
+		}
+		if n := len(out); n > 0 && out[n-1].Kind == kind {
+			out[n-1].Blocks = append(out[n-1].Blocks, block)
+			continue
+		}
+		out = append(out, Group{kind, []page.Block{block}})
+	}
+	return out
+}
+
+// A Group is blocks that make one list, one table, or neither.
+type Group struct {
+	Kind   string // "items", "rows", ""
+	Blocks []page.Block
 }
 
 // An Area is a rectangle.

@@ -34,8 +34,9 @@ func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
 	}
 	v.restore(chosen, taken, size)
 	l := v.largest(chosen, size)
-	if len(l.Missing) > 0 && l.Used < full && size > SmallBody {
+	if len(l.Missing) > 0 && l.Used < full {
 		v.restore(chosen, taken, SmallBody)
+		v.rescue(chosen, taken)
 		l = v.largest(chosen, SmallBody)
 	}
 	return l
@@ -51,8 +52,20 @@ func (v *solver) restore(chosen []int, taken []step, size float64) {
 		if chosen[t.card] != t.to {
 			continue
 		}
-		if chosen[t.card] = t.to - 1; !v.fits(chosen, size) {
+		if chosen[t.card] = t.from; !v.fits(chosen, size) {
 			chosen[t.card] = t.to
+		}
+	}
+}
+
+// rescue shows something of cards that went as a whole, the last ones first.
+func (v *solver) rescue(chosen []int, taken []step) {
+	for i := len(taken) - 1; i >= 0; i-- {
+		t := taken[i]
+		if gone := len(v.levels[t.card]); chosen[t.card] == gone && t.to == gone {
+			for chosen[t.card] = 0; chosen[t.card] < gone && !v.fits(chosen, SmallBody); {
+				chosen[t.card]++
+			}
 		}
 	}
 }
@@ -173,7 +186,7 @@ func (v *solver) top(s setter) []piece {
 
 // note is the small line that says what is missing.
 func (v *solver) note(chosen []int, s setter) []piece {
-	text := Said(v.changes(chosen))
+	text := said(v.changes(chosen))
 	if text == "" {
 		return nil
 	}
@@ -201,8 +214,8 @@ func (v *solver) changes(chosen []int) []Change {
 	return out
 }
 
-// Said names what is missing in one line; "" when nothing is.
-func Said(missing []Change) string {
+// said names what is missing in one line; "" when nothing is.
+func said(missing []Change) string {
 	var gone, short []string
 	for _, c := range missing {
 		name := c.Name()

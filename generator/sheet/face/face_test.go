@@ -37,12 +37,16 @@ func TestSubset(t *testing.T) {
 				t.Errorf("%v: K is %d wide in the subset, %d in the font", f, s.Widths[s.Glyph('K')], f.Width('K'))
 			}
 		}
-		var all []rune
-		for r := range rune(last) {
-			all = append(all, r)
+		for _, p := range []Part{Common, More} {
+			var all []rune
+			for _, r := range p.Ranges() {
+				for c := r[0]; c <= r[1]; c++ {
+					all = append(all, c)
+				}
+			}
+			compare(t, f, f.Web(p), string(all))
+			t.Logf("Go %v, part %d: %d bytes of %d", f, p, len(f.Web(p)), len(f.TTF()))
 		}
-		compare(t, f, f.Web(), string(all))
-		t.Logf("Go %v: %d bytes of %d", f, len(f.Web()), len(f.TTF()))
 	}
 }
 

@@ -73,22 +73,43 @@ func (f Face) Subset(text []rune) *Subset {
 	return s
 }
 
-var web = [...]func() []byte{
-	sync.OnceValue(func() []byte { return whole(Regular) }),
-	sync.OnceValue(func() []byte { return whole(Bold) }),
-	sync.OnceValue(func() []byte { return whole(Mono) }),
-}
+// A Part is one of the two files that a site ships of each face.
+type Part int
 
-// Web is the face as a site ships it: all of its characters, without hinting.
-func (f Face) Web() []byte { return web[f]() }
+// The parts: the letters of most sheets, and the rest. The style sheet of the
+// cheat sheet names their ranges; a test holds the two to each other.
+const (
+	Common Part = iota
+	More
+)
 
-func whole(f Face) []byte {
-	var all []rune
-	for r := range rune(last) {
-		all = append(all, r)
+// Ranges are the characters of a part, first and last.
+func (p Part) Ranges() [][2]rune {
+	if p == Common {
+		return [][2]rune{{0x20, 0x17F}, {0x2000, 0x206F}, {0x20A0, 0x20BF}, {0x2190, 0x22FF}, {0x25A0, 0x25FF}}
 	}
-	return f.Subset(all).File
+	return [][2]rune{{0x180, 0x1FFF}, {0x2070, 0x209F}, {0x20C0, 0x218F}, {0x2300, 0x259F}, {0x2600, 0xFFFF}}
 }
+
+// Web is a part of the face as a site ships it.
+func (f Face) Web(p Part) []byte { return web[2*int(f)+int(p)]() }
+
+var web = func() (out [6]func() []byte) {
+	for _, f := range Faces {
+		for _, p := range []Part{Common, More} {
+			out[2*int(f)+int(p)] = sync.OnceValue(func() []byte {
+				var all []rune
+				for _, r := range p.Ranges() {
+					for c := r[0]; c <= r[1]; c++ {
+						all = append(all, c)
+					}
+				}
+				return f.Subset(all).File
+			})
+		}
+	}
+	return out
+}()
 
 // cmap maps characters to glyphs (format 4, for the basic plane, which is all
 // that the faces have).
