@@ -12,52 +12,56 @@ import (
 type level struct {
 	blocks []page.Block
 	what   string // as Change.What
-	poor   bool   // of a filler: half sentences, only for a sheet that is empty without them
+	poor   bool   // broken off where nobody meant it to: only for a sheet that is empty without it
 }
 
 // levels lists the ways to show a card: in full, cut from the end as far as
 // it may be, by its alternates, in the end each block of it cut off after a
 // few lines, and of those the first.
 func levels(c *page.Card) []level {
-	var out []level
-	add := func(blocks []page.Block) {
-		if len(blocks) == 0 {
-			return
-		}
-		out = append(out, level{blocks: blocks})
-		if c.Keep <= 0 {
-			return
-		}
-		for n := len(blocks); n > c.Keep; {
-			n = max(c.Keep, min(n-1, n*85/100))
-			kept := trimSubheads(blocks[:n])
-			out = append(out, level{
-				blocks: append(slices.Clone(kept), page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", len(blocks)-len(kept))}}}),
-				what:   fmt.Sprintf("%d of %d", len(kept), len(blocks)),
-			})
+	if len(c.Full) == 0 {
+		return nil
+	}
+	filler := c.Priority < page.Filler && !c.Must
+	out := []level{{blocks: c.Full}}
+	cut := func(to int, poor bool) {
+		from := out[len(out)-1]
+		for n := len(from.blocks); n > to; {
+			n = max(to, min(n-1, n*85/100))
+			kept := trimSubheads(from.blocks[:n])
+			more := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", len(from.blocks)-len(kept))}}}
+			out = append(out, level{append(slices.Clone(kept), more), fmt.Sprintf("%d of %d", len(kept), len(from.blocks)), poor})
 		}
 	}
-	if c.Short == nil {
-		add(c.Full)
-	} else {
-		out = append(out, level{blocks: c.Full})
-		add(c.Short)
-	}
-	add(c.Least)
-	if len(out) > 0 {
-		least := out[len(out)-1]
-		filler := c.Priority < page.Filler && !c.Must
-		for _, lines := range []int{12, 8, 6, 4, 3, 2, 1} {
-			short := slices.Clone(least.blocks)
-			for i := range short {
+	capped := func(from level, lines int, poor bool) {
+		short := slices.Clone(from.blocks)
+		for i := range short {
+			if short[i].Lines == 0 || short[i].Lines > lines {
 				short[i].Lines = lines
 			}
-			out = append(out, level{short, least.what, filler && lines < 4})
 		}
-		least = out[len(out)-1]
-		for n := len(least.blocks) * 2 / 3; n > 0; n = n * 2 / 3 {
-			out = append(out, level{trimSubheads(least.blocks[:n]), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
+		out = append(out, level{short, from.what, poor})
+	}
+	if c.Short != nil {
+		for _, lines := range []int{12, 6, 4} {
+			capped(out[0], lines, true)
 		}
+		cut(max(c.Keep, len(c.Short), 1), true)
+		out = append(out, level{blocks: c.Short})
+	}
+	if c.Keep > 0 {
+		cut(c.Keep, false)
+	}
+	if len(c.Least) > 0 {
+		out = append(out, level{blocks: c.Least})
+	}
+	least := out[len(out)-1]
+	for _, lines := range []int{12, 8, 6, 4, 3, 2, 1} {
+		capped(least, lines, filler && lines < 4)
+	}
+	least = out[len(out)-1]
+	for n := len(least.blocks) * 2 / 3; n > 0; n = n * 2 / 3 {
+		out = append(out, level{trimSubheads(least.blocks[:n]), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
 	}
 	return out
 }

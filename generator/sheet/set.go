@@ -89,7 +89,9 @@ func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
 		if first > 0 {
 			switch blocks[first-1].Kind {
 			case page.Subhead:
-				more[0].tie = never
+				if blocks[first].Kind != page.Subhead {
+					more[0].tie = never
+				}
 			case page.Headline:
 				more[0].gap = s.size * 0.55
 			}

@@ -58,14 +58,14 @@ func (v *solver) restore(chosen []int, taken []step, size float64) {
 	}
 }
 
-// rescue shows something of cards that went as a whole, the last ones first.
+// rescue shows more of cards that gave way than was meant to be shown of them,
+// the last ones first.
 func (v *solver) rescue(chosen []int, taken []step) {
 	for i := len(taken) - 1; i >= 0; i-- {
-		t := taken[i]
-		if gone := len(v.levels[t.card]); chosen[t.card] == gone && t.to == gone {
-			for chosen[t.card] = 0; chosen[t.card] < gone && !v.fits(chosen, SmallBody); {
-				chosen[t.card]++
-			}
+		card := taken[i].card
+		least := chosen[card]
+		for chosen[card] = 0; chosen[card] < least && !v.fits(chosen, SmallBody); {
+			chosen[card]++
 		}
 	}
 }
@@ -242,11 +242,12 @@ func said(missing []Change) string {
 // even columns, then with the widest lines.
 func (v *solver) largest(chosen []int, least float64) *Layout {
 	var uneven draft
-	for size := largeBody; size >= least; size -= sizeStep {
+	for size := largeBody; size >= SmallBody; size -= sizeStep {
 		d := v.best(chosen, size)
 		switch {
 		case d.ok && d.cost < 1:
 			return v.place(chosen, v.airy(chosen, d))
+		case size < least:
 		case d.ok && (!uneven.ok || d.cost < uneven.cost):
 			uneven = d
 		}

@@ -7,6 +7,7 @@
 package face
 
 import (
+	"encoding/binary"
 	"fmt"
 	"sync"
 
@@ -102,4 +103,20 @@ func (f Face) WidthOf(text string) int {
 		wide += f.Width(r)
 	}
 	return wide
+}
+
+// A Box is how far a face's characters reach, in units of the em.
+type Box struct {
+	Left, Bottom, Right, Top   int // of all of them
+	Ascent, Descent, CapHeight int // of the line
+}
+
+// Box returns the measures of the face as a whole.
+func (f Face) Box() Box {
+	t := tablesOf(f.TTF())
+	at := func(table string, offset int) int { return int(int16(binary.BigEndian.Uint16(t[table][offset:]))) }
+	return Box{
+		Left: at("head", 36), Bottom: at("head", 38), Right: at("head", 40), Top: at("head", 42),
+		Ascent: at("hhea", 4), Descent: at("hhea", 6), CapHeight: at("OS/2", 88),
+	}
 }
