@@ -73,6 +73,9 @@ func (s *Site) CheatSheet(incident *note.Note) *CheatSheet {
 		wishes = append([]note.SheetWish{f.Sheet}, wishes...) // the incident's own comes first
 	}
 	c.Sheet.Cards = wished(c.Sheet.Cards, wishes)
+	if len(c.Sheet.Cards) == 0 {
+		c.Sheet.Cards = []Card{emptySheet()}
+	}
 	c.Sources = s.LinksTo(g.sources)
 	for _, n := range s.Book.OfKind("incident") {
 		if n != incident {
@@ -106,6 +109,20 @@ func wished(cards []Card, wishes []note.SheetWish) []Card {
 	}
 	slices.SortStableFunc(cards, func(a, b Card) int { return rank(order, a.Name) - rank(order, b.Name) })
 	return cards
+}
+
+// emptySheet says what would fill the sheet of a handbook that has nothing for
+// it.
+func emptySheet() Card {
+	c := Card{Name: "start", Title: "Nothing to say yet", Place: OnTop, Must: true, Priority: 200, Why: "the handbook has nothing for a sheet"}
+	for _, text := range []string{
+		"An incident brings its phases to the second, three figures, the decision path and who did what.",
+		"A story brings the principles that it shows, a probe its answer, a judgment the line to end on.",
+		"A round brings what it asks, and the story told for it.",
+	} {
+		c.Full = append(c.Full, Block{Kind: Item, Text: plainSpan(text)})
+	}
+	return c
 }
 
 // rank is a name's place in an order; what is not named comes after.
@@ -219,7 +236,7 @@ func judgment(title, text string) string {
 }
 
 // raciLines turns activities × letters into a line a letter, each person with
-// the activities it holds for.
+// the activities it holds for, or how many when they are many.
 func raciLines(rows []note.RACI) []Block {
 	var out []Block
 	for _, l := range []struct {
@@ -248,8 +265,11 @@ func raciLines(rows []note.RACI) []Block {
 				text = append(text, Span{Text: "; "})
 			}
 			what := fmt.Sprintf(" (%s)", strings.Join(did[who], ", "))
-			if len(did[who]) == len(rows) && len(rows) > 1 {
+			switch n := len(did[who]); {
+			case n == len(rows) && n > 1:
 				what = " (all)"
+			case n > 3:
+				what = fmt.Sprintf(" (%d of %d)", n, len(rows))
 			}
 			text = append(text, Span{Text: who, Bold: isMe(who)}, Span{Text: what})
 		}

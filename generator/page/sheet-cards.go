@@ -319,11 +319,7 @@ func (g *gathering) addRemember(telling []*note.Note) {
 func (g *gathering) addChanges() {
 	c := Card{Name: "changes", Title: "Before → after", Priority: 29, Keep: 2, Why: "the incident's metrics"}
 	for _, m := range g.s.changes(g.incident, g.facts().Metrics) {
-		mark := ""
-		if m.Confidence != "measured" {
-			mark = " (" + m.Confidence + ")"
-		}
-		c.Full = append(c.Full, Block{Kind: Row, Cells: [][]Span{plainSpan(m.Name), boldSpan(cmp.Or(m.Before, "?") + " → " + cmp.Or(m.After, "?")), plainSpan(m.Relative + mark)}})
+		c.Full = append(c.Full, Block{Kind: Row, Cells: [][]Span{plainSpan(m.Name), boldSpan(cmp.Or(m.Before, "?") + " → " + cmp.Or(m.After, "?")), plainSpan(m.Relative)}})
 	}
 	g.add(c)
 }

@@ -125,8 +125,11 @@ func (v *View) Canonical() string {
 }
 
 // Direction is the way the handbook's language is written: "ltr" or "rtl".
-func (v *View) Direction() string {
-	language, _, _ := strings.Cut(strings.ToLower(v.Site.Book.Settings.Language), "-")
+func (v *View) Direction() string { return Direction(v.Site.Book.Settings.Language) }
+
+// Direction is the way a language is written, by its tag: "ltr" or "rtl".
+func Direction(language string) string {
+	language, _, _ = strings.Cut(strings.ToLower(language), "-")
 	if slices.Contains(rightToLeft, language) {
 		return "rtl"
 	}

@@ -9,6 +9,8 @@
 package sheet
 
 import (
+	"strings"
+
 	"debrief/generator/page"
 	"debrief/generator/sheet/face"
 )
@@ -71,6 +73,29 @@ func (l *Layout) Width() float64 { w, _ := l.Paper.Inner(); return w }
 
 // Height is that of the area within the margins.
 func (l *Layout) Height() float64 { _, h := l.Paper.Inner(); return h }
+
+// Text is all that the cards on the sheet say, a block a line, whole words
+// even where a line of the paper breaks them.
+func (l *Layout) Text() string {
+	var b strings.Builder
+	for _, box := range l.Boxes {
+		b.WriteString(box.Title + "\n")
+		for _, block := range box.Blocks {
+			b.WriteString(block.Label + " " + page.PlainText(block.Text))
+			for _, cell := range block.Cells {
+				b.WriteString(" " + page.PlainText(cell))
+			}
+			for _, m := range block.Moments {
+				b.WriteString(" " + strings.Join([]string{m.Name, m.Stamp, m.Since, m.Took}, " "))
+			}
+			for _, f := range block.Figures {
+				b.WriteString(" " + f.Text + " " + f.Label)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
 
 // Said names what is missing in one line; "" when nothing is.
 func (l *Layout) Said() string { return said(l.Missing) }
