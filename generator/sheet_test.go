@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"debrief/generator"
+	"debrief/generator/note"
 	"debrief/generator/page"
 	"debrief/generator/render"
 	"debrief/generator/sheet"
@@ -95,6 +97,11 @@ func eachSheet(t *testing.T, do func(name string, r *generator.Result, about *pa
 // it.
 func TestSheetsOfHandbooks(t *testing.T) {
 	eachSheet(t, func(name string, r *generator.Result, about *page.CheatSheet) {
+		for _, c := range about.Sheet.Cards {
+			if !slices.Contains(note.SheetCards, c.Name) && c.Name != "start" || c.Why == "" {
+				t.Errorf("%s: the card %q cannot be hidden or explained", name, c.Name)
+			}
+		}
 		for _, paper := range []sheet.Paper{sheet.A4, sheet.Letter, sheet.Shared} {
 			l := sheet.Solve(&about.Sheet, paper, render.Direction(r.Site.Book.Settings.Language) == "rtl")
 			width, height := paper.Inner()

@@ -163,6 +163,9 @@ func (g *gathering) addRACI() {
 	g.add(Card{Name: "raci", Title: "RACI", Priority: 70, Full: full, Short: short, Why: "the incident's RACI, a line a letter"})
 }
 
+// alsoTold is how many stories a round names beside those that answer it.
+const alsoTold = 3
+
 // addRounds is what each round to come asks and which story answers.
 func (g *gathering) addRounds() (any bool) {
 	var full, short []Block
@@ -191,6 +194,9 @@ func (g *gathering) addRounds() (any bool) {
 				also = append(also, story.Title)
 				from = append(from, story)
 			}
+		}
+		if more := len(also) - alsoTold; more > 1 {
+			also = append(also[:alsoTold:alsoTold], fmt.Sprintf("%d more", more))
 		}
 		if len(also) > 0 {
 			rows = append(rows, Block{Kind: Item, Text: plainSpan("also: " + andList(also))})
