@@ -19,6 +19,7 @@ type Card struct {
 	Must     bool // shortened at most, never left out
 	Priority int  // the higher, the longer it stays; below Filler it only fills what is free
 	Keep     int  // blocks that stay when its end is cut off; 0 when it cannot be cut
+	More     int  // entries that are not even in Full: more than fit on any sheet
 	Full     []Block
 	Short    []Block // nil when there is none
 	Least    []Block // a line or two; nil when there is none

@@ -188,7 +188,7 @@ func (g *gathering) gather() {
 		g.addChanges()
 		g.addTimeline()
 	}
-	g.addProbes(probes[min(len(probes), sheetProbes):], Card{Name: "more-probes", Title: "More probes", Priority: 18, Keep: 2, Why: "the other probes, where there is room"})
+	g.addProbes(first(probes[min(len(probes), sheetProbes):], mostOnSheet), Card{Name: "more-probes", Title: "More probes", Priority: 18, Keep: 2, More: max(0, len(probes)-sheetProbes-mostOnSheet), Why: "the other probes, where there is room"})
 	g.addFollowUps(telling)
 	if g.incident != nil {
 		g.addFactors()
@@ -201,6 +201,7 @@ func (g *gathering) gather() {
 const (
 	sheetProbes  = 2
 	sheetSignals = 4
+	mostOnSheet  = 30 // entries of a list: more fit on no sheet
 )
 
 // calledOut is a callout with the note it stands in.

@@ -244,6 +244,8 @@ func (g *gathering) addStories(telling []*note.Note, rounds bool) {
 			order = append(order, n)
 		}
 	}
+	c.More = max(0, len(order)-mostOnSheet)
+	order = first(order, mostOnSheet)
 	for _, n := range order {
 		f, _ := note.Of[*note.Story](n)
 		text := boldSpan(n.Title)
@@ -337,15 +339,20 @@ func (g *gathering) addTimeline() {
 	c := Card{Name: "timeline", Title: "Timeline", Priority: 24, Keep: 4, Why: "the incident's events; where room is short, those that turned it"}
 	f := g.facts()
 	for i, row := range g.s.Timeline(g.incident, f.Timeline).Rows {
+
 		stamp := cmp.Or(row.Offset, row.Clock)
 		if at := f.Timeline[i].At; at.Set && f.StartedAt.Set && at.T.Sub(f.StartedAt.T).Abs() >= 48*time.Hour {
 			stamp = at.T.Format("2\u00a0Jan\u00a015:04")
 		}
 		b := Block{Kind: Row, Cells: [][]Span{boldSpan(stamp), plainSpan(row.Event)}}
-		c.Full = append(c.Full, b)
-		if slices.Contains(turns, f.Timeline[i].Phase) {
+		if slices.Contains(turns, f.Timeline[i].Phase) && len(c.Short) < 2*mostOnSheet {
 			c.Short = append(c.Short, b)
 		}
+		if len(c.Full) == 2*mostOnSheet {
+			c.More++
+			continue
+		}
+		c.Full = append(c.Full, b)
 	}
 	if n := len(c.Short); n > 0 {
 		c.Keep = n // a telling that stops before the end is none
@@ -360,6 +367,10 @@ func (g *gathering) addFollowUps(telling []*note.Note) {
 		if f, ok := note.Of[*note.Story](n); ok {
 			for _, q := range f.FollowUps {
 				if !g.isNew(q) {
+					continue
+				}
+				if len(c.Full) == mostOnSheet {
+					c.More++
 					continue
 				}
 				c.Full = append(c.Full, Block{Kind: Item, Text: plainSpan(q)})

@@ -23,14 +23,20 @@ func levels(c *page.Card) []level {
 		return nil
 	}
 	filler := c.Priority < page.Filler && !c.Must
+	more := func(kept []page.Block, of int) level {
+		rest := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", of-len(kept))}}}
+		return level{blocks: append(slices.Clone(kept), rest), what: fmt.Sprintf("%d of %d", len(kept), of)}
+	}
 	out := []level{{blocks: c.Full}}
-	cut := func(to int, poor bool) {
-		from := out[len(out)-1]
-		for n := len(from.blocks); n > to; {
+	if c.More > 0 {
+		out[0] = more(c.Full, len(c.Full)+c.More)
+	}
+	cut := func(blocks []page.Block, to int, poor bool) {
+		for n := len(blocks); n > to; {
 			n = max(to, min(n-1, n*85/100))
-			kept := trimSubheads(from.blocks[:n])
-			more := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", len(from.blocks)-len(kept))}}}
-			out = append(out, level{append(slices.Clone(kept), more), fmt.Sprintf("%d of %d", len(kept), len(from.blocks)), poor})
+			l := more(trimSubheads(blocks[:n]), len(blocks)+c.More)
+			l.poor = poor
+			out = append(out, l)
 		}
 	}
 	capped := func(from level, lines int, poor bool) {
@@ -46,11 +52,15 @@ func levels(c *page.Card) []level {
 		for _, lines := range []int{12, 6, 4} {
 			capped(out[0], lines, true)
 		}
-		cut(max(c.Keep, len(c.Short), 1), true)
+		cut(c.Full, max(c.Keep, len(c.Short), 1), true)
 		out = append(out, level{blocks: c.Short})
 	}
-	if c.Keep > 0 {
-		cut(c.Keep, false)
+	switch {
+	case c.Keep <= 0:
+	case c.Short != nil:
+		cut(c.Short, c.Keep, false)
+	default:
+		cut(c.Full, c.Keep, false)
 	}
 	if len(c.Least) > 0 {
 		out = append(out, level{blocks: c.Least})

@@ -18,8 +18,7 @@ func (v *solver) place(chosen []int, d draft) *Layout {
 				y += p.gap
 			}
 			for _, line := range p.lines {
-				line.X, line.Y = line.X+x, line.Y+y
-				l.Lines = append(l.Lines, line)
+				l.Lines = append(l.Lines, line.at(x, y))
 			}
 			for _, r := range p.rules {
 				l.Rules = append(l.Rules, Rule{r.X1 + x, r.Y1 + y, r.X2 + x, r.Y2 + y, r.Weight})

@@ -21,8 +21,21 @@ type piece struct {
 	height float64
 	tie    tie
 	card   int
-	lines  []Line
+	lines  []setLine
 	rules  []Rule
+}
+
+// A setLine is a line whose letters are not put together yet: most settings
+// are only measured.
+type setLine struct {
+	x, y, size float64
+	rtl        bool
+	letters    []letter
+}
+
+// at is the line at its place, for a piece whose corner lies at x and y.
+func (l setLine) at(x, y float64) Line {
+	return Line{X: l.x + x, Y: l.y + y, Width: points(widthOf(l.letters), l.size), RTL: l.rtl, Size: l.size, Runs: runs(l.letters, l.size)}
 }
 
 // A setter sets cards in type of one size on one width.
@@ -31,12 +44,25 @@ type setter struct {
 	read                 reader
 }
 
-// A reader remembers the letters of texts: each is set in many sizes.
-type reader map[readKey][]letter
+// A reader remembers the letters of texts and how they break: each is set in
+// many sizes, and in each by several alternates.
+type reader struct {
+	texts map[readKey][]letter
+	lines map[breakKey][][]letter
+}
 
 type readKey struct {
 	first *page.Span
 	n     int
+}
+
+type breakKey struct {
+	text  readKey
+	width int
+}
+
+func newReader() reader {
+	return reader{make(map[readKey][]letter), make(map[breakKey][][]letter)}
 }
 
 func (r reader) letters(spans []page.Span) []letter {
@@ -44,10 +70,24 @@ func (r reader) letters(spans []page.Span) []letter {
 		return nil
 	}
 	key := readKey{&spans[0], len(spans)}
-	out, ok := r[key]
+	out, ok := r.texts[key]
 	if !ok {
 		out = letters(spans)
-		r[key] = out
+		r.texts[key] = out
+	}
+	return out
+}
+
+// broken is a text in lines of at most width units.
+func (r reader) broken(spans []page.Span, width int) [][]letter {
+	if len(spans) == 0 {
+		return nil
+	}
+	key := breakKey{readKey{&spans[0], len(spans)}, width}
+	out, ok := r.lines[key]
+	if !ok {
+		out = broken(r.letters(spans), width)
+		r.lines[key] = out
 	}
 	return out
 }
@@ -140,12 +180,11 @@ func (s setter) title(c *page.Card) piece {
 }
 
 // line is one line that begins at x from the side where its writing begins.
-func (s setter) line(ls []letter, x, y, size float64, rtl bool) Line {
-	l := Line{X: x, Y: y, Width: points(widthOf(ls), size), RTL: rtl, Size: size, Runs: runs(ls, size)}
+func (s setter) line(ls []letter, x, y, size float64, rtl bool) setLine {
 	if rtl {
-		l.X = s.width - x
+		x = s.width - x
 	}
-	return l
+	return setLine{x, y, size, rtl, ls}
 }
 
 // text sets spans from x on, a piece a line.
@@ -156,11 +195,11 @@ func (s setter) text(b page.Block, x float64) []piece {
 	}
 	ls := s.read.letters(b.Text)
 	width := units(s.width-x, size)
-	lines := capped(broken(ls, width), b.Lines, width)
+	lines := capped(s.read.broken(b.Text, width), b.Lines, width)
 	rtl := rightToLeft(ls)
 	var out []piece
 	for _, l := range lines {
-		out = append(out, piece{height: size * s.leading, lines: []Line{s.line(l, x, rise(size, s.leading), size, rtl)}})
+		out = append(out, piece{height: size * s.leading, lines: []setLine{s.line(l, x, rise(size, s.leading), size, rtl)}})
 	}
 	tied(out)
 	return out
@@ -200,9 +239,11 @@ func (s setter) paragraph(b page.Block) []piece {
 
 const bullet = "•"
 
+var bulletLetters = letters([]page.Span{{Text: bullet}})
+
 func labelOf(b page.Block) []letter {
 	if b.Label == "" {
-		return letters([]page.Span{{Text: bullet}})
+		return bulletLetters
 	}
 	return letters([]page.Span{{Text: b.Label, Bold: true}})
 }
@@ -224,8 +265,8 @@ func (s setter) item(b page.Block, indent float64) []piece {
 		return nil
 	}
 	label := broken(labelOf(b), units(indent, s.size))[0]
-	rtl := out[0].lines[0].RTL
-	out[0].lines = append([]Line{s.line(label, 0, out[0].lines[0].Y, s.size, rtl)}, out[0].lines...)
+	rtl := out[0].lines[0].rtl
+	out[0].lines = append([]setLine{s.line(label, 0, out[0].lines[0].y, s.size, rtl)}, out[0].lines...)
 	out[0].gap = s.size * 0.16
 	return out
 }
@@ -259,7 +300,7 @@ func (s setter) rows(blocks []page.Block) []piece {
 		x := 0.0
 		for j, c := range b.Cells {
 			width := units(widths[j], size) + 1
-			for k, l := range capped(broken(s.read.letters(c), width), b.Lines, width) {
+			for k, l := range capped(s.read.broken(c, width), b.Lines, width) {
 				if k == len(row) {
 					row = append(row, piece{height: size * s.leading})
 				}

@@ -15,7 +15,7 @@ import (
 // way, then the smallest. What gave way for a larger one comes back where it
 // fits after all. Then the type grows as far as it goes.
 func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
-	v := &solver{sheet: s, paper: paper, rtl: rtl, set: make(map[setKey][]piece), read: make(reader)}
+	v := &solver{sheet: s, paper: paper, rtl: rtl, set: make(map[setKey][]piece), read: newReader()}
 	for i := range s.Cards {
 		v.levels = append(v.levels, levels(&s.Cards[i]))
 	}
@@ -124,15 +124,9 @@ func (v *solver) fits(chosen []int, size float64) bool {
 	return false
 }
 
-// suits keeps lines between some 30 and 100 characters.
+// suits keeps lines below some 100 characters.
 func (v *solver) suits(columns int, size float64) bool {
-	switch columns {
-	case 1:
-		return size >= 11
-	case 3:
-		return size <= 10.5
-	}
-	return true
+	return columns > 1 || size >= 11
 }
 
 func (v *solver) draft(chosen []int, size, leading float64, columns int) draft {
@@ -204,7 +198,7 @@ func (v *solver) changes(chosen []int) []Change {
 	var out []Change
 	for i, to := range chosen {
 		switch {
-		case to == 0 || len(v.levels[i]) == 0:
+		case len(v.levels[i]) == 0, to == 0 && v.levels[i][0].what == "":
 		case to >= len(v.levels[i]):
 			out = append(out, Change{Card: &v.sheet.Cards[i], Gone: true})
 		default:
@@ -279,6 +273,8 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 			continue
 		case columns == 1:
 			d.cost = 0
+		case columns == 3 && size > 10.5: // lines of less than 30 characters
+			d.cost += 0.15
 		case columns == 3:
 			d.cost += 0.05
 		}
