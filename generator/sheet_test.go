@@ -194,6 +194,30 @@ func TestSheetsInABrowser(t *testing.T) {
 	}
 }
 
+// TestSheetOnAPhone holds that a reader meets each card once: drawn where there
+// is room, as text on a phone, and to screen readers always as text.
+func TestSheetOnAPhone(t *testing.T) {
+	ctx := browser(t)
+	dir, _ := onDisk(t, &generator.Builder{Content: example()})
+	if err := chromedp.Do(ctx, chromedp.Navigate(address(dir, "cheat-sheet.html"))); err != nil {
+		t.Fatal(err)
+	}
+	const seen = `(() => {
+		const box = q => document.querySelector(q).getBoundingClientRect();
+		const svg = document.querySelector('.paper svg');
+		return [box('.paper').height > 100, box('.sheet-flow').height > 100, svg.getAttribute('aria-hidden') === 'true',
+			document.querySelectorAll('.sheet-flow a, .paper a').length === 0].join(' ');
+	})()`
+	for width, want := range map[int64]string{390: "false true true true", 1280: "true false true true"} {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := chromedp.Run(ctx, chromedp.Evaluate[string](seen)); err != nil || got != want {
+			t.Errorf("%d px: drawing, text, hidden from readers, without links: %s, want %s (%v)", width, got, want, err)
+		}
+	}
+}
+
 // TestOurPDFs writes every sheet with our own writer, or finds that another
 // must.
 func TestOurPDFs(t *testing.T) {

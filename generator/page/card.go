@@ -58,6 +58,7 @@ type Block struct {
 	Label   string   // of an item: "1", "A", "Not"; "" is a bullet
 	Text    []Span   // of a paragraph, an item, a subhead
 	Cells   [][]Span // of a row
+	Tied    bool     // stays with the block before it
 	Fine    bool     // in the smallest type
 	Lines   int      // at most so many, the rest is cut off; 0 is any number
 	Moments []Moment // of a strip

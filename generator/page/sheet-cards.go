@@ -298,7 +298,7 @@ func (g *gathering) addSignals(pairs []SignalPair, c Card) {
 			c.Full = append(c.Full, Block{Kind: Item, Label: "Not", Text: plainSpan(p.Bad)})
 		}
 		if p.Good != "" {
-			c.Full = append(c.Full, Block{Kind: Item, Label: "But", Text: plainSpan(p.Good)})
+			c.Full = append(c.Full, Block{Kind: Item, Label: "But", Text: plainSpan(p.Good), Tied: p.Bad != ""})
 			c.Short = append(c.Short, Block{Kind: Item, Label: "But", Text: plainSpan(p.Good)})
 		}
 	}

@@ -34,7 +34,7 @@ func levels(c *page.Card) []level {
 	cut := func(blocks []page.Block, to int, poor bool) {
 		for n := len(blocks); n > to; {
 			n = max(to, min(n-1, n*85/100))
-			l := more(trimSubheads(blocks[:n]), len(blocks)+c.More)
+			l := more(whole(blocks, n), len(blocks)+c.More)
 			l.poor = poor
 			out = append(out, l)
 		}
@@ -71,17 +71,18 @@ func levels(c *page.Card) []level {
 	}
 	least = out[len(out)-1]
 	for n := len(least.blocks) * 2 / 3; n > 0; n = n * 2 / 3 {
-		out = append(out, level{trimSubheads(least.blocks[:n]), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
+		out = append(out, level{whole(least.blocks, n), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
 	}
 	return out
 }
 
-// trimSubheads takes headings away that nothing follows.
-func trimSubheads(blocks []page.Block) []page.Block {
-	for len(blocks) > 1 && blocks[len(blocks)-1].Kind == page.Subhead {
-		blocks = blocks[:len(blocks)-1]
+// whole returns the first n blocks, without headings that nothing follows and
+// without those that the next is tied to; one at least.
+func whole(blocks []page.Block, n int) []page.Block {
+	for n > 1 && (blocks[n-1].Kind == page.Subhead || n < len(blocks) && blocks[n].Tied) {
+		n--
 	}
-	return blocks
+	return blocks[:n]
 }
 
 // A step gives way: a card goes to its next level, or off the sheet.

@@ -127,6 +127,9 @@ func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
 			continue
 		}
 		if first > 0 {
+			if blocks[first].Tied {
+				more[0].tie = never
+			}
 			switch blocks[first-1].Kind {
 			case page.Subhead:
 				if blocks[first].Kind != page.Subhead {
