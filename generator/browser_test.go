@@ -198,3 +198,29 @@ func TestCheatSheetPrintsOnOnePage(t *testing.T) {
 		}
 	}
 }
+
+// TestFocusShowsTheSource holds that a figure reached by keyboard says what it
+// stands on, as one under the mouse does, and that the words are on the screen.
+func TestFocusShowsTheSource(t *testing.T) {
+	ctx := browser(t)
+	dir, _ := onDisk(t, &generator.Builder{Content: example()})
+	sitting := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error { // as if somebody sat before it
+		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	})
+	if err := chromedp.Do(ctx, sitting, chromedp.EmulateViewport(390, 800), chromedp.Navigate(address(dir, "stories/flag-rollback.html"))); err != nil {
+		t.Fatal(err)
+	}
+	said, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(() => {
+		const f = document.querySelector('a.fact');
+		f.focus({focusVisible: true});
+		const s = getComputedStyle(f, '::before');
+		return [f.title, s.content, s.position, String(document.documentElement.scrollWidth <= innerWidth)];
+	})()`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said[0] == "" || !strings.Contains(said[1], said[0]) || said[2] != "fixed" || said[3] != "true" {
+		t.Errorf("a focused figure shows %q", said)
+	}
+}

@@ -60,12 +60,12 @@ func (t *told) owns(v claim.Verdict) bool {
 			if b.has(s, missedWords) && (b.between(s, s.first, s.last, deadlineWords) || b.duration(s, v.Limit) >= 0 || b.duration(s, v.Took) >= 0) {
 				return true
 			}
-			if b.has(s, missedWords) && b.duration(s, v.By()) >= 0 {
+			if b.has(s, missedWords) && b.duration(s, v.By()) >= 0 || b.saysBy(s, v) {
 				return true
 			}
 			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list == missedWords && b.tokens[h.from].text == "missed" && (b.word(s, h.to) == "it" || b.word(s, h.to) == "that") {
-					return true // We missed it.
+				if h.list == missedWords && misses[b.tokens[h.from].text] && (b.word(s, h.to) == "it" || b.word(s, h.to) == "that") {
+					return true // We missed it. I said that we'd miss it.
 				}
 			}
 		}
@@ -77,6 +77,36 @@ func (t *told) owns(v claim.Verdict) bool {
 	}
 	return false
 }
+
+// saysBy reports whether a sentence says by how much a deadline was missed, its
+// unit left out or not ("72 over our own two hours"), or gives both times side
+// by side ("92 minutes where the goal was 60").
+func (b *block) saysBy(s sentence, v claim.Verdict) bool {
+	took, limit := false, false
+	for i := s.first; i < s.last; i++ {
+		n, ok := b.number(i)
+		if !ok {
+			continue
+		}
+		d, whole := b.durationAt(s, i)
+		is := func(want time.Duration) bool {
+			if whole {
+				return d == want
+			}
+			return n > 0 && (n*float64(time.Minute) == float64(want) || n*float64(time.Hour) == float64(want))
+		}
+		if is(v.By()) && (b.between(s, i+1, i+4, beyond) || b.word(s, i-1) == "by") {
+			return true
+		}
+		took, limit = took || is(v.Took), limit || is(v.Limit)
+	}
+	return took && limit && b.between(s, s.first, s.last, deadlineWords)
+}
+
+var (
+	misses = set("miss", "missed", "missing")
+	beyond = set("over", "past", "late", "beyond", "above", "too", "outside")
+)
 
 // mentionOf finds where the parts of a story speak of a deadline: by its
 // length beside "target", "within" or "SLA", or, when it is the incident's
@@ -157,24 +187,36 @@ var (
 	}
 )
 
+// number reads a number at token i, in digits or in a word; a unit may be
+// written on to it.
+func (b *block) number(i int) (n float64, ok bool) {
+	word := b.tokens[i].text
+	if n, ok := smallNumbers[word]; ok {
+		return n, true
+	}
+	if c := word[0]; c < '0' || c > '9' {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(withoutUnit(word), ",", ""), 64)
+	return n, err == nil
+}
+
+func withoutUnit(word string) string {
+	return strings.TrimRight(word, "abcdefghijklmnopqrstuvwxyz")
+}
+
 // durationAt reads a number and a unit of time from token i on.
 func (b *block) durationAt(s sentence, i int) (time.Duration, bool) {
-	word := b.tokens[i].text
-	n, ok := smallNumbers[word]
+	n, ok := b.number(i)
 	if !ok {
-		if c := word[0]; c < '0' || c > '9' {
-			return 0, false
-		}
-		digits := strings.TrimRight(word, "abcdefghijklmnopqrstuvwxyz")
-		f, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
-		if err != nil {
-			return 0, false
-		}
-		if suffix := word[len(digits):]; suffix != "" {
+		return 0, false
+	}
+	word := b.tokens[i].text
+	if _, spelt := smallNumbers[word]; !spelt {
+		if suffix := word[len(withoutUnit(word)):]; suffix != "" {
 			unit, ok := timeUnits[suffix]
-			return time.Duration(f * float64(unit)), ok
+			return time.Duration(n * float64(unit)), ok
 		}
-		n = f
 	}
 	next := b.word(s, i+1)
 	if word == "half" && (next == "an" || next == "a") {

@@ -6,6 +6,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,13 +40,11 @@ func (f Fact) Shown() string {
 }
 
 // Source says where the fact comes from, in one line.
-func (f Fact) Source() string {
-	from := f.Note.Title
-	if f.Formula != "" {
-		from += ": " + f.Formula
-	} else {
-		from += ": " + f.Key
-	}
+func (f Fact) Source() string { return f.Note.Title + ": " + f.Origin() }
+
+// Origin is its source within its note: the formula, or the field.
+func (f Fact) Origin() string {
+	from := cmp.Or(f.Formula, f.Key)
 	if f.Confidence != "" && f.Confidence != "measured" {
 		from += " (" + f.Confidence + ")"
 	}

@@ -51,10 +51,12 @@ func (l *Ledger) readClaims() {
 			l.readHeadline(n, f.Headline, scope)
 		}
 		result, task := sectionOf(n, "Result"), sectionOf(n, "Task")
+		table := tableReader{}
 		for i := range n.Body.Passages {
 			p := &n.Body.Passages[i]
 			l.readPassage(n, p, spot{
 				row:     p.Kind == prose.Row,
+				header:  table.headerOf(p),
 				task:    task >= 0 && p.Section == task,
 				weighty: result >= 0 && p.Section == result,
 			}, scope)
@@ -110,8 +112,12 @@ func (l *Ledger) read(n *note.Note, text string, found []measure.Found, place fu
 	spots := spotsOf(text, found, w)
 	for i, f := range found {
 		w := spots[i]
+		sentence := text
+		if !w.entry {
+			sentence = text[w.sentence[0]:w.sentence[1]]
+		}
 		c := Claim{
-			Note: n, Text: text[f.From:f.To], Sentence: strings.TrimSpace(text[w.sentence[0]:w.sentence[1]]),
+			Note: n, Text: text[f.From:f.To], Sentence: strings.TrimSpace(sentence),
 			Pos: place(f.From), Len: utf8.RuneCountInString(text[f.From:f.To]), Quantity: f.Quantity, Weighty: w.weighty,
 		}
 		scope.judge(&c, w)
@@ -139,6 +145,10 @@ func spotsOf(text string, found []measure.Found, w spot) []spot {
 		}
 		if i+1 < len(found) {
 			w.to = min(w.to, found[i+1].From)
+		}
+		if w.row {
+			out[i] = entryOf(w, f.Kind)
+			continue
 		}
 		w.role = roleOf(f.Quantity, w)
 		w.deadline = f.Kind == measure.Duration && isDeadline(w)

@@ -20,6 +20,8 @@ func distance(sub subject, q measure.Quantity, w spot) int {
 		return -1
 	case sub.with != "" && !namesAny(w.text[w.sentence[0]:w.sentence[1]], sub.with):
 		return -1
+	case sub.family == "targets":
+		return targetDistance(sub, w)
 	case sub.fact.Quantity.Kind == measure.Count && !w.row:
 		return countDistance(sub, w)
 	case sub.family == "traffic" && !w.row:
@@ -50,6 +52,34 @@ func cueDistance(cues []string, w spot) int {
 		}
 	}
 	return nearest
+}
+
+// targetDistance is how far a figure stands from the word target, where the
+// verbs beside it mean that target: the nearest one before the figure, or one
+// after it. In a column of targets the row's name is the verb.
+func targetDistance(sub subject, w spot) int {
+	meant := targetMeant(w)
+	if meant != "" && meant != sub.fact.Key {
+		return -1
+	}
+	if w.entry && meant != "" {
+		return 0
+	}
+	return cueDistance(sub.cues, w)
+}
+
+// targetMeant is the target that the verbs of a sentence mean; "" for none.
+func targetMeant(w spot) string {
+	before, after := plainWords(w.text[w.sentence[0]:w.at]), clauseAfter(w)
+	slices.Reverse(before)
+	for _, word := range slices.Concat(before, after) {
+		for _, key := range []string{"targets.detect", "targets.mitigate", "targets.resolve"} {
+			if namesAny(word, ofTargets[key]) {
+				return key
+			}
+		}
+	}
+	return ""
 }
 
 // marginDistance is 0 when a figure is the margin of a deadline: "missed by 23
@@ -199,6 +229,12 @@ var zeroOfFact = map[string]zero{
 	"time_to_acknowledge": fromAlert, "time_to_diagnose": fromAlert,
 }
 
+// endOf is what the times of an incident count to.
+var endOf = map[string]string{
+	"time_to_detect": "detected_at", "time_to_acknowledge": "acknowledged_at", "time_to_diagnose": "diagnosed_at",
+	"time_to_mitigate": "mitigated_at", "time_to_resolve": "resolved_at",
+}
+
 // zeroOf reads what a time counts from: "38 minutes after the start", "20
 // minutes after the alert", "52 minutes later", "another 52 minutes".
 func zeroOf(w spot) zero {
@@ -258,7 +294,11 @@ func isDeadline(w spot) bool {
 	if i := strings.IndexAny(after, ",;("); i >= 0 {
 		after = after[:i]
 	}
-	return isDeadlineText(before[strings.LastIndexAny(before, ";)")+1:]) || isDeadlineText(after)
+	before = before[strings.LastIndexAny(before, ";)")+1:]
+	for _, took := range []string{"took ", "needed ", "lasted "} { // "target 45, took 65 minutes"
+		before = before[strings.LastIndex(before, took)+1:]
+	}
+	return isDeadlineText(before) || isDeadlineText(after)
 }
 
 func isDeadlineText(text string) bool { return namesAny(text, deadlineWords) }

@@ -86,7 +86,7 @@ func refersBack(sentence string) bool {
 func mayBack(f *Fact, c *Claim, w spot) bool {
 	switch {
 	case w.row:
-		return !isAllowed(f.Key) || w.deadline
+		return !w.deadline && !isAllowed(f.Key) || w.deadline && !isTime(f.Key)
 	case isAllowed(f.Key):
 		return w.deadline
 	case isMargin(f.Key):

@@ -13,6 +13,7 @@ type scope struct {
 	facts    []Fact
 	subjects []subject
 	backing  []backing
+	own      map[string]bool // stems of the words that name the incident
 }
 
 // A backing is a quantity that stands in front matter and is no fact of its
@@ -31,11 +32,13 @@ type spot struct {
 	at, end  int    // the figure
 	from, to int    // what lies between its neighbours, within the sentence
 	sentence [2]int
-	before   int  // where the sentence before it begins
-	row      bool // of a table: no grammar to go by
-	task     bool // of what a story had to reach: times in it are times allowed
-	weighty  bool // of a headline or a result
-	deadline bool // it is a time allowed, not a time taken
+	before   int    // where the sentence before it begins
+	row      bool   // of a table: no grammar to go by
+	header   string // of that row's table; of the column alone once the row is cut down to an entry
+	entry    bool   // the text is a row's name and one value of it
+	task     bool   // of what a story had to reach: times in it are times allowed
+	weighty  bool   // of a headline or a result
+	deadline bool   // it is a time allowed, not a time taken
 	role     role
 	many     bool              // the sentence holds more figures in that role
 	partner  *measure.Quantity // the other end of a change; nil for none
@@ -95,7 +98,7 @@ func (s *scope) back(c *Claim, q measure.Quantity, about *Fact, w spot) bool {
 		case b.event != "" && (about != nil || !shareAWord(b.event, c.Sentence)):
 		case b.between[0] != "" && !countsFrom(b.between, zero, c.Quantity.Mark):
 		case b.between[0] != "" && zero == fromOther && !namesAny(w.text[w.sentence[0]:w.sentence[1]], endings):
-		case b.span && (timed && zero != fromOther || isElsewhere(w, "") || asideFor(w)):
+		case b.span && (w.deadline || timed && zero != fromOther || isElsewhere(w, "") || asideFor(w)):
 		default:
 			c.Status, c.By = Backed, b.from
 			return true
@@ -107,7 +110,19 @@ func (s *scope) back(c *Claim, q measure.Quantity, about *Fact, w spot) bool {
 // contradicts reports whether a figure that no fact backs is said of the fact
 // it is about, and of nothing else.
 func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
-	if w.row || !near(q, *about.Quantity) || w.task && isTime(about.Key) {
+	if !near(q, *about.Quantity) || w.task && isTime(about.Key) {
+		return false
+	}
+	if isTime(about.Key) && (w.role == fromRole || w.role == toRole) {
+		return false // "resolve 4 h → 1 h 50" sets one time against another
+	}
+	if isTime(about.Key) && s.endsThere(q, about) {
+		return false // from another zero: "the diagnosis took 33 minutes", since I was there
+	}
+	if w.row {
+		return w.entry && !strings.ContainsAny(w.header, "0123456789") && s.allPlain(w.text+" "+w.header, tableWords) && !isElsewhere(w, "") && w.deadline == isAllowed(about.Key)
+	}
+	if !s.tellsPlainly(w) {
 		return false
 	}
 	if w.role != anyRole && strings.Contains(about.Key, ".") {
@@ -126,7 +141,7 @@ func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
 	case about.Key == "slo.target": // another service's, when ours is named beside it
 		return !strings.Contains(w.text, about.Text)
 	case isAllowed(about.Key) && about.Key != "sla":
-		return isTargetOf(about.Key, w.text[w.from:w.to])
+		return about.Key == "targets.mitigate" || targetMeant(w) == about.Key
 	case about.Key == "error_ratio_peak":
 		after := clauseAfter(w)
 		return !slices.ContainsFunc(after[:min(len(after), 4)], func(word string) bool { return subsets[word] })
@@ -139,8 +154,10 @@ func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
 func tellsOfTheWhole(q measure.Quantity, about *Fact, w spot) bool {
 	part := w.text[w.from:w.to]
 	before := plainWords(w.text[w.from:w.at])
-	if slices.ContainsFunc(before, func(word string) bool { return habits[word] }) {
-		return false
+	for k, word := range before {
+		if habits[word] || wishes[word] && k+1 < len(before) && (before[k+1] == "in" || before[k+1] == "within") {
+			return false
+		}
 	}
 	switch {
 	case about.Key == "time_to_mitigate" && namesAny(part, weakCues) && !namesAny(part, "mitigat|contain|bound"):
@@ -151,14 +168,15 @@ func tellsOfTheWhole(q measure.Quantity, about *Fact, w spot) bool {
 	return true
 }
 
-// isTargetOf reports whether the words around a target mean that one.
-func isTargetOf(key, sentence string) bool {
-	for other, verbs := range ofTargets {
-		if other != key && namesAny(sentence, verbs) && !namesAny(sentence, ofTargets[key]) {
-			return false
+// endsThere reports whether a time is one that ends when a fact's does,
+// whatever it counts from.
+func (s *scope) endsThere(q measure.Quantity, about *Fact) bool {
+	for _, b := range s.backing {
+		if b.between[1] == endOf[about.Key] && b.between[1] != "" && agrees(q, b.Quantity) {
+			return true
 		}
 	}
-	return key == "targets.mitigate" || namesAny(sentence, ofTargets[key])
+	return false
 }
 
 // oneSubject is the fact that subjects are about: the only one, or the last of

@@ -97,6 +97,7 @@ func (l *Ledger) scopeOf(n *note.Note) *scope {
 		return nil
 	}
 	s.subjects = subjectsOf(s.facts)
+	s.own = ownWordsOf(n, home)
 	if isIncident {
 		s.backing = backingsOf(incident)
 	}

@@ -9,7 +9,7 @@ import (
 
 const (
 	// deadlineWords say that a time is one allowed.
-	deadlineWords = "target|sla|agreement|deadline|limit|allow|promise|objective|slo|goal|aim|contract|cut-off"
+	deadlineWords = "target|sla|agreement|deadline|limit|allow|promise|objective|slo|goal|aim|contract|commitment|cut-off"
 
 	// marginWords stand in sentences about a deadline that was missed or met.
 	marginWords = "late|over|past|spare|left|margin|miss|exceed|beyond|early|headroom|short of|slack|ahead|overran"
@@ -71,8 +71,8 @@ var cuesOf = map[string][]string{
 	"time_to_detect":      {"detect", "notic", "ttd", "alert fired", "alarm fired", "alert came", "alert reached"},
 	"time_to_acknowledge": {"ack", "tta"},
 	"time_to_diagnose":    {"diagnos", "isolat", "root cause", "root-cause", "found the cause", "find the cause", "finding the cause", "cause was found", "cause found"},
-	"time_to_mitigate":    {"mitigat", "ttm", "bound", "contain", "restor", "were back", "was back", "came back", "recover"},
-	"time_to_resolve":     {"resolved", "resolving", "resolution", "to resolve", "outage", "incident last", "incident ran", "incident took"},
+	"time_to_mitigate":    {"mitigat", "ttm", "down for", "bound", "contain", "restor", "were back", "was back", "came back", "recover"},
+	"time_to_resolve":     {"resolved", "resolving", "resolution", "resolve:", "resolve ", "outage", "incident last", "incident ran", "incident took"},
 	"slo.target":          {"slo", "objective"},
 	"budget_spent":        {"spent", "used", "burned", "burnt", "consumed", "ate", "eats", "eaten"},
 	"burn_peak":           {"sustainable", "burn"},
@@ -82,11 +82,11 @@ var cuesOf = map[string][]string{
 	"impact.requests":     {"request"},
 	"impact.revenue_lost": {"lost", "lose", "loss", "cost"},
 	"revenue_saved":       {"saved", "saving", "avoided"},
-	"targets.detect":      {"target", "goal"},
-	"targets.mitigate":    {"target", "goal"},
-	"targets.resolve":     {"target", "goal"},
+	"targets.detect":      {"target", "goal", "objective"},
+	"targets.mitigate":    {"target", "goal", "objective"},
+	"targets.resolve":     {"target", "goal", "objective"},
 	"sla":                 {"sla", "agreement"},
-	"error_ratio_peak":    {"of request", "of our request", "of the request", "of all request", "of checkout request", "of checkouts"},
+	"error_ratio_peak":    {"of request", "of our request", "of the request", "of all request", "of checkout request", "of checkouts", "of calls", "of all calls", "of attempts", "of searches", "of queries", "of logins", "of payments", "of auths", "of sign-in", "of login", "of writes", "of reads"},
 }
 
 // weightyCues name a fact in a headline or a result, where nothing else is
@@ -96,7 +96,7 @@ var weightyCues = map[string][]string{
 }
 
 // withWord is what a sentence about a fact holds besides.
-var withWord = map[string]string{"budget_spent": "budget", "error_ratio_peak": "fail|error|503|502|500|answer"}
+var withWord = map[string]string{"budget_spent": "budget", "error_ratio_peak": "fail|error|503|502|500|answer|declin|did not succeed|timed out"}
 
 // wantedWords are the words of which a sentence must hold one for a fact of
 // the figure's value to back it, where no words name the fact.
@@ -113,7 +113,7 @@ var wantedWords = map[string]string{
 var ofTargets = map[string]string{
 	"targets.detect":   "detect|notic|spot|alert|aware",
 	"targets.mitigate": "mitigat|contain|bound|restor|back",
-	"targets.resolve":  "resol|clos",
+	"targets.resolve":  "resolve|resolut|resolving|clos|all over",
 }
 
 // harm are the words beside a count of those who were hurt.
@@ -149,6 +149,9 @@ var (
 
 	// habits are the cues in a tense that tells what is usual, not what was.
 	habits = words("mitigates detects resolves recovers restores contains bounds diagnoses isolates costs loses saves notices burns")
+
+	// wishes are the cues in a form that may be an order: "mitigate in 30".
+	wishes = words("mitigate detect resolve recover restore contain diagnose notice close acknowledge ack")
 
 	// indefinite words begin a clause about a thing not told of before.
 	indefinite = words("a an one some two three any")

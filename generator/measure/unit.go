@@ -216,6 +216,10 @@ func (s *scanner) smaller(q Quantity, u unit, next int) (Quantity, int) {
 			isGlued = true
 		}
 		v, ok := timeUnit(w, isGlued)
+		if !ok && s.leftOver(f, u) { // "3 h 40"
+			q.Value, q.Step = q.Value+f.value*u.mul/60, u.mul/60
+			return q, f.next
+		}
 		if !ok || v.mul >= u.mul || v == millisecond || v.seconds(f.value) >= u.mul {
 			break
 		}
@@ -227,6 +231,30 @@ func (s *scanner) smaller(q Quantity, u unit, next int) (Quantity, int) {
 		}
 	}
 	return q, next
+}
+
+// leftOver reports whether a number after hours or minutes is the sixtieths
+// that go with them, their unit left out: two digits, and nothing after them
+// that they could count.
+func (s *scanner) leftOver(f figure, u unit) bool {
+	if u.mul != 3600 && u.mul != 60 || f.spelt || f.step != 1 || f.value >= 60 || s.toks[f.first].to-s.toks[f.first].from != 2 {
+		return false
+	}
+	if f.next >= len(s.toks) || s.toks[f.next].gap > line {
+		return true
+	}
+	if s.toks[f.next].class == word {
+		switch s.lower(f.next) {
+		case "after", "later", "to", "from", "until", "till", "before", "and", "but", "in", "at", "since":
+			return s.toks[f.next].gap != glued
+		}
+		return false
+	}
+	switch s.str(f.next) {
+	case ".", ",", ";", ")", "!", "?", "|", "·":
+		return s.toks[f.next].gap == glued && (f.next+1 >= len(s.toks) || s.toks[f.next+1].gap != glued) || s.is(f.next, "|") || s.is(f.next, "·")
+	}
+	return false
 }
 
 // listsTime reports whether token i goes on with a duration whose last part

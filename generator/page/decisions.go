@@ -60,8 +60,9 @@ func decisionsData(s *Site) any {
 		if len(t.Taken) > 0 {
 			d.Taken++
 		}
+		id := fmt.Sprintf("%s.%d", groups[g].ID, len(groups[g].Trees)+1)
 		groups[g].Trees = append(groups[g].Trees, Decision{
-			ID: fmt.Sprintf("%s.%d", groups[g].ID, len(groups[g].Trees)+1), From: s.LinkTo(n), When: whenOf(n), Title: t.Title, Tree: s.Tree(t), Gauges: gauges(t),
+			ID: id, From: s.LinkTo(n), When: whenOf(n), Title: t.Title, Tree: s.Tree(t, id+".tree"), Gauges: gauges(t),
 		})
 	}
 	for _, n := range s.Book.OfKind("incident") {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"debrief/generator/claim"
+	"debrief/generator/chart"
 	"debrief/generator/measure"
 	"debrief/generator/note"
 )
@@ -20,10 +20,13 @@ type Incident struct {
 	Headline    []Figure // at most four, to be said first
 	Verdicts    []Mark   // deadlines met and missed
 	Phases      []Phase
+	Band        *chart.Drawing // of the phases, or nil
 	Timeline    *Timeline
 	Burn        *Burn
 	Changes     []Change
-	Costs       []Figure // traffic, users, money
+	Compared    *chart.Drawing // of those, or nil
+	Load        *chart.Drawing // traffic against the usual, or nil
+	Costs       []Figure       // traffic, users, money
 	Tree        *Tree
 	Gauges      []Gauge
 	Roles       []Term
@@ -37,42 +40,7 @@ type Incident struct {
 	Asked       []Asked // follow-up questions of those stories
 	Figures     []FigureRow
 	Agree       Agreement // of the figures that its text says
-	Sources     []Stand   // what those figures stand on, for paper
 	Contents    []Section
-}
-
-// A Phase is one time of an incident, on the scale of the whole.
-type Phase struct {
-	Name string // "mitigate"
-	From string // "start", "detection"
-	Ends string // "10:40:00"
-	Text string // "38 min"
-	Mark *Mark  // the deadline for it, or nil
-	X, W string // where its bar begins and how long it is, in percent of the whole
-}
-
-// Burn is what an incident did to its error budget.
-type Burn struct {
-	Spans    []BurnSpan
-	Figures  []Figure // budget, error-minutes, share spent, burn rates
-	Summary  string   // in one sentence
-	Residual bool     // it still burned faster than sustainable when it was called resolved
-}
-
-// A BurnSpan is a stretch of time with one error ratio.
-type BurnSpan struct {
-	From, To string // clock times
-	Length   string
-	Ratio    string // "12%"
-	Rate     string // "120×"
-}
-
-// A Change is a metric before and after.
-type Change struct {
-	Name, Before, After string
-	Absolute, Relative  string
-	Verdict             string // "better", "worse", ""
-	Confidence, Source  string
 }
 
 // An ActivityEntryRow is one activity of an incident's RACI.
@@ -95,10 +63,10 @@ type Asked struct {
 func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 	d := &Incident{
 		Severity: severity(f.Severity), NearMiss: f.NearMiss.B,
-		Headline: s.headlineFigures(n, 4), Verdicts: marks(f), Phases: phases(f), Burn: burnOf(s, n, f),
+		Headline: s.headlineFigures(n, 4), Verdicts: marks(f), Burn: burnOf(s, n, f),
 		Costs: s.figures(n, "traffic.factor", "impact.users", "impact.requests", "impact.revenue_lost", "revenue_saved", "revenue_per_avoided_minute"),
 		Roles: rolesOf(f.Roles), Factors: f.Factors, Downstream: f.Downstream, Stories: s.AllTold(s.Book.StoriesOn(n)),
-		Changes: s.changes(n, f.Metrics), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
+		Agree: s.agreement(s.Ledger.Said(n)),
 	}
 	d.Particulars = terms(
 		Term{Name: "Severity", Text: d.Severity},
@@ -114,12 +82,15 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 		Term{Name: "Playbook", Links: s.LinksTo(s.Book.Named(n, "playbook"))},
 	)
 	d.Particulars = append(d.Particulars, extras(n)...)
+	d.Phases, d.Band = phases(f)
+	d.Changes, d.Compared = s.changes(n, f.Metrics)
+	d.Load = load(f)
 	if len(f.Timeline) > 0 {
-		t := s.Timeline(n, f.Timeline)
+		t := s.Timeline(n, f.Timeline, "timeline")
 		d.Timeline = &t
 	}
 	if f.DecisionTree != nil && len(f.DecisionTree.Nodes) > 0 {
-		t := s.Tree(f.DecisionTree)
+		t := s.Tree(f.DecisionTree, partID("tree"))
 		d.Tree, d.Gauges = &t, gauges(f.DecisionTree)
 	}
 	for _, r := range f.RACI {
@@ -158,7 +129,7 @@ func (d *Incident) contents(n *note.Note) []Section {
 	out = append(out, headings(n)...)
 	part(d.Timeline != nil, "timeline", "Timeline")
 	part(d.Burn != nil, "burn", "Error budget")
-	part(len(d.Changes) > 0 || len(d.Costs) > 0, "changes", "Before and after")
+	part(len(d.Changes) > 0 || len(d.Costs) > 0 || d.Load != nil, "changes", "Before and after")
 	part(d.Tree != nil, "decision", "Decisions")
 	part(len(d.RACI) > 0 || len(d.Roles) > 0, "raci", "Who did what")
 	part(len(d.DORA) > 0, "dora", "Delivery metrics")
@@ -167,90 +138,6 @@ func (d *Incident) contents(n *note.Note) []Section {
 	part(len(d.Actions) > 0, "actions", "Action items")
 	part(len(d.Stories) > 0, "stories", "Stories built on it")
 	part(len(d.Figures) > 0, "figures", "All figures")
-	return out
-}
-
-// phases lays the times of an incident on the scale from its first instant to
-// its last.
-func phases(f *note.Incident) []Phase {
-	names := map[string]string{"started_at": "start", "detected_at": "detection"}
-	ends := make(map[string]note.Moment)
-	var first, last note.Moment
-	for _, m := range f.Instants() {
-		if !m.At.Set {
-			continue
-		}
-		ends[m.Key] = m
-		if first.Key == "" || m.At.T.Before(first.At.T) {
-			first = m
-		}
-		if last.Key == "" || m.At.T.After(last.At.T) {
-			last = m
-		}
-	}
-	whole := last.At.T.Sub(first.At.T)
-	var out []Phase
-	for _, t := range claim.Times(f) {
-		if !t.OK {
-			continue
-		}
-		p := Phase{Name: strings.TrimPrefix(t.Key, "time_to_"), From: names[t.From], Ends: clock(ends[t.To].At.T, true), Text: measure.FormatDuration(t.D), X: "0", W: "100"}
-		if whole > 0 {
-			share := func(part float64) string { return measure.FormatNumber(part/float64(whole)*100, 2) }
-			p.X, p.W = share(float64(ends[t.From].At.T.Sub(first.At.T))), share(float64(t.D))
-		}
-		for _, m := range marks(f) {
-			if m.Key == "targets."+p.Name {
-				p.Mark = &m
-			}
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-func burnOf(s *Site, n *note.Note, f *note.Incident) *Burn {
-	b, ok := claim.BurnOf(f)
-	if !ok {
-		return nil
-	}
-	d := &Burn{Figures: s.figures(n, "budget", "error_minutes", "budget_spent", "budget_spent_weighted", "burn_peak", "burn_residual", "exhaustion")}
-	for _, span := range claim.Spans(f) {
-		d.Spans = append(d.Spans, BurnSpan{
-			From: clock(span.From.T, true), To: clock(span.To.T, true), Length: measure.FormatDuration(span.To.T.Sub(span.From.T)),
-			Ratio: span.Ratio.P.String(), Rate: measure.FormatNumber(span.Ratio.P.Share()/b.Share, 1) + "×",
-		})
-	}
-	d.Residual = b.EndsAtResolve && b.Residual > 1
-	d.Summary = "It spent " + measure.FormatNumber(float64(b.Spent), 2) + "% of the error budget of " + measure.FormatDuration(b.Window) +
-		"; at the peak the budget burned " + measure.FormatNumber(b.Peak, 1) + " times as fast as it lasts."
-	return d
-}
-
-// changes are metrics before and after, with what changed.
-func (s *Site) changes(n *note.Note, metrics []note.Metric) []Change {
-	var out []Change
-	for _, m := range metrics {
-		if !m.Before.Set && !m.After.Set {
-			continue
-		}
-		c := Change{Name: m.Title(), Confidence: cmp.Or(m.Confidence, "measured"), Source: m.Source}
-		text := func(key string) string {
-			f, ok := s.figure(n, m.Name+"."+key)
-			if !ok {
-				return ""
-			}
-			return f.Text
-		}
-		c.Before, c.After, c.Absolute, c.Relative = text("before"), text("after"), text("absolute"), text("relative")
-		if better, known := m.Better(); known {
-			c.Verdict = "worse"
-			if better {
-				c.Verdict = "better"
-			}
-		}
-		out = append(out, c)
-	}
 	return out
 }
 

@@ -39,7 +39,7 @@ type Used struct {
 func playbookData(s *Site, n *note.Note, f *note.Playbook) *Playbook {
 	d := &Playbook{Trigger: f.Trigger, Symptoms: f.Symptoms, Drill: drillOf(f), Roles: rolesOf(f.Roles), Steps: len(n.Body.Tasks)}
 	if f.DecisionTree != nil {
-		t := s.Tree(f.DecisionTree)
+		t := s.Tree(f.DecisionTree, partID("tree"))
 		d.Tree = &t
 	}
 	told := make(map[*note.Note]bool)

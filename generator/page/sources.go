@@ -48,15 +48,37 @@ func (s *Site) Sources(n *note.Note) []claim.Fact {
 	return out
 }
 
-// ListsSources reports whether a note's page has such a list.
-func (s *Site) ListsSources(n *note.Note) bool {
-	return n.Kind.Name == "incident" || n.Kind.Name == "story"
+// SourceNumbers are the numbers that facts have on the page of n, by their
+// ids: on an incident's page their places in the list of all its figures, on a
+// story's those in its list of sources.
+func (s *Site) SourceNumbers(n *note.Note) map[string]int {
+	var listed []claim.Fact
+	switch n.Kind.Name {
+	case "incident":
+		listed = s.Ledger.Of(n)
+	case "story":
+		listed = s.Sources(n)
+	}
+	numbers := make(map[string]int, len(listed))
+	for i, f := range listed {
+		numbers[f.ID] = i + 1
+	}
+	return numbers
+}
+
+// SourceOn is the source of a fact as the text of n gives it: the note itself
+// need not be named.
+func SourceOn(n *note.Note, f *claim.Fact) string {
+	if f.Note == n {
+		return f.Origin()
+	}
+	return f.Source()
 }
 
 func (s *Site) stands(n *note.Note) []Stand {
 	var out []Stand
 	for _, f := range s.Sources(n) {
-		out = append(out, Stand{f.Shown(), f.Source()})
+		out = append(out, Stand{f.Shown(), SourceOn(n, &f)})
 	}
 	return out
 }

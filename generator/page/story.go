@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"debrief/generator/chart"
 	"debrief/generator/claim"
 	"debrief/generator/measure"
 	"debrief/generator/note"
@@ -30,8 +31,9 @@ type Story struct {
 	Agree       Agreement // of the figures it says
 	Sources     []Stand   // what those figures stand on, for paper
 	Changes     []Change
-	Figures     []FigureRow // of its own
-	Questions   []Link      // that it answers
+	Compared    *chart.Drawing // of those, or nil
+	Figures     []FigureRow    // of its own
+	Questions   []Link         // that it answers
 	FollowUps   []string
 	Weaknesses  []string
 	Signals     []SignalPair // whose good form it shows
@@ -64,8 +66,9 @@ func storyData(s *Site, n *note.Note, f *note.Story) *Story {
 		Headline: f.Headline, Strength: f.Strength, Dots: dots(f.Strength), Format: strings.ToUpper(f.FormatOf().Name),
 		Words: telling.Words, Pace: fmt.Sprintf("%d words a minute", pace),
 		Questions: s.LinksTo(s.Book.QuestionsAnswered(n)), FollowUps: f.FollowUps, Weaknesses: f.Weaknesses,
-		Changes: s.changes(n, f.Metrics), Evidence: levelProofs(s, n), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
+		Evidence: levelProofs(s, n), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
 	}
+	d.Changes, d.Compared = s.changes(n, f.Metrics)
 	if telling.Words > 0 {
 		d.Time = measure.FormatDuration(telling.D)
 	}

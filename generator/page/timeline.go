@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"debrief/generator/chart"
 	"debrief/generator/front"
 	"debrief/generator/measure"
 	"debrief/generator/note"
@@ -16,10 +17,12 @@ const longGap = 10 * time.Minute
 // A Timeline is a list of events with their distance from the start.
 type Timeline struct {
 	Rows    []TimelineRow
-	Zone    string // of the clock times: "UTC−07:00"
-	From    string // what offsets count from: "the start of impact", "the first entry"
-	Gaps    int    // silences of more than ten minutes while somebody was at work
-	Summary string // in one sentence
+	Zone    string         // of the clock times: "UTC−07:00"
+	From    string         // what offsets count from: "the start of impact", "the first entry"
+	Gaps    int            // silences of more than ten minutes while somebody was at work
+	Summary string         // in one sentence
+	Twin    string         // the id of its table
+	Chart   *chart.Drawing // or nil when no event has a time
 }
 
 // A TimelineRow is one event.
@@ -40,8 +43,11 @@ type TimelineRow struct {
 //
 // Silences count from detection on: before it nobody was there to act, and
 // that time has a name of its own, time to detect.
-func (s *Site) Timeline(n *note.Note, events []note.Event) Timeline {
-	var t Timeline
+//
+// The id tells this timeline from others on the page.
+func (s *Site) Timeline(n *note.Note, events []note.Event, id string) Timeline {
+	t := Timeline{Twin: "table." + id}
+	drawn := chart.Timeline{ID: "chart." + id, Twin: t.Twin, Title: "Timeline"}
 	start, detected := zeroPoint(n, events, &t)
 	seconds := slices.ContainsFunc(events, func(e note.Event) bool { return e.At.Set && e.At.T.Second() != 0 })
 	days := false
@@ -49,6 +55,7 @@ func (s *Site) Timeline(n *note.Note, events []note.Event) Timeline {
 		days = days || e.At.Set && start.Set && !sameDay(e.At.T, start.T)
 	}
 	var last time.Time
+	line := 0 // of the table
 	for _, e := range events {
 		row := TimelineRow{Phase: e.Phase, Event: e.Event, Actor: e.Actor}
 		if e.At.Set {
@@ -66,13 +73,43 @@ func (s *Site) Timeline(n *note.Note, events []note.Event) Timeline {
 			if gap := at.Sub(last); !last.IsZero() && gap > longGap && detected.Set && !last.Before(detected.T) {
 				row.Gap = measure.FormatDuration(gap)
 				t.Gaps++
+				drawn.Silences = append(drawn.Silences, chart.Silence{From: last, To: at, Says: row.Gap, Row: line})
+				line++
+			}
+			if row.Day != "" {
+				line++
 			}
 			last = at
+			drawn.Events = append(drawn.Events, chart.Event{At: at, Lane: laneOf(e.Phase), Says: row.Offset, Row: line})
 		}
+		line++
 		t.Rows = append(t.Rows, row)
 	}
 	t.Summary = timelineSummary(t, events)
+	if i, ok := note.Of[*note.Incident](n); ok {
+		for _, m := range i.Instants() {
+			if m.At.Set {
+				drawn.Instants = append(drawn.Instants, chart.Instant{Done: m.Name, At: m.At.T})
+			}
+		}
+	}
+	drawn.Summary = t.Summary
+	t.Chart = drawn.Draw()
 	return t
+}
+
+// laneOf is the lane of an event's phase. What the author did not name, or in
+// words of his own, is something that was done.
+func laneOf(phase string) chart.Lane {
+	switch phase {
+	case "signal", "detect":
+		return chart.Signal
+	case "decide":
+		return chart.Decision
+	case "communicate":
+		return chart.Communication
+	}
+	return chart.Action
 }
 
 // zeroPoint finds what offsets count from, and when somebody began to act.

@@ -1,9 +1,11 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"debrief/generator/chart"
 	"debrief/generator/note"
 )
 
@@ -11,10 +13,13 @@ import (
 // (or, when none was, the first answer of each question) goes straight on,
 // and the other answers branch off beside it.
 type Tree struct {
+	ID      string // unique on its page
 	Title   string
 	Steps   []TreeStep
-	HasPath bool   // the author says which way was taken
-	Path    string // that way in words
+	HasPath bool           // the author says which way was taken
+	Path    string         // that way in words
+	Drawing *chart.Drawing // nil where it has no steps
+	OnPaper bool           // the drawing fits on a printed page
 }
 
 // A TreeStep is one node: a question, an action, an end, or the word to go on
@@ -39,12 +44,44 @@ type TreeWay struct {
 
 // Tree lays a decision tree out. Each node is written once; wherever else a
 // way leads to it, a step of kind go names it, so that a tree which comes back
-// to itself ends too.
-func (s *Site) Tree(t *note.Tree) Tree {
+// to itself ends too. The id is that of its drawing, unique on the page.
+func (s *Site) Tree(t *note.Tree, id string) Tree {
 	l := treeLayout{t: t, claimed: make(map[string]bool)}
-	out := Tree{Title: t.Title, HasPath: len(t.Taken) > 0, Path: pathInWords(t)}
+	out := Tree{ID: id, Title: t.Title, HasPath: len(t.Taken) > 0, Path: pathInWords(t)}
 	if t.Start != "" {
 		out.Steps = l.from(t.Start, 0)
+	}
+	if len(out.Steps) > 0 {
+		drawing, onPaper := chart.Tree{
+			ID: id, Title: cmp.Or(t.Title, "Decision tree"), Summary: treeSummary(t), Twin: id + ".list", Steps: drawnSteps(out.Steps),
+		}.Draw()
+		out.Drawing, out.OnPaper = &drawing, onPaper
+	}
+	return out
+}
+
+// treeSummary says what a tree holds: "Five questions, four actions; the way
+// taken has six steps."
+func treeSummary(t *note.Tree) string {
+	kinds := make(map[string]int)
+	for _, e := range t.Nodes {
+		kinds[kindOf(e.Value)]++
+	}
+	text := plural(kinds["ask"], "question", "questions") + ", " + plural(kinds["do"], "action", "actions") + " and " + plural(kinds["end"], "end", "ends")
+	if len(t.Taken) > 0 {
+		return text + "; the way taken, drawn heavy and ticked, has " + plural(len(t.Taken), "step", "steps") + "."
+	}
+	return text + "; no way was taken yet."
+}
+
+func drawnSteps(steps []TreeStep) []chart.TreeStep {
+	var out []chart.TreeStep
+	for _, s := range steps {
+		step := chart.TreeStep{Kind: s.Kind, Text: s.Text, Threshold: s.Threshold, Measured: s.Measured, Taken: s.Taken, Answer: s.Answer}
+		for _, w := range s.Sides {
+			step.Sides = append(step.Sides, chart.TreeWay{When: w.When, Steps: drawnSteps(w.Steps)})
+		}
+		out = append(out, step)
 	}
 	return out
 }

@@ -42,7 +42,7 @@ func TestTreeLayout(t *testing.T) {
 	} {
 		n, _ := note.Parse("playbooks/p.md", []byte("---\ndecision_tree:\n  "+c.yaml+"\n---\n"), note.Options{})
 		f, _ := note.Of[*note.Playbook](n)
-		if got := outline((&Site{}).Tree(f.DecisionTree).Steps); got != c.want {
+		if got := outline((&Site{}).Tree(f.DecisionTree, "").Steps); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, c.want)
 		}
 	}

@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"hash/fnv"
 	"html"
+	"strconv"
 
 	"debrief/generator/claim"
 	"debrief/generator/handbook"
@@ -20,16 +22,19 @@ type filler struct {
 	n       *note.Note
 	targets []handbook.Target
 	stack   []*note.Note   // the notes being embedded, outermost first
+	trail   string         // of embeds that led here; tells the ids of one note's charts from another's
 	numbers map[string]int // of the page's list of sources, by fact; nil where it has none
 }
 
 func (v *View) filler(n *note.Note) *filler {
 	f := &filler{v: v, n: n, targets: v.Site.Book.Links(n), stack: []*note.Note{n}}
-	if v.Site.ListsSources(n) && v.Site.Book.File(n) == v.File {
-		f.numbers = make(map[string]int)
-		for i, fact := range v.Site.Sources(n) {
-			f.numbers[fact.ID] = i + 1
-		}
+	if n != v.Note {
+		h := fnv.New32a()
+		h.Write([]byte(n.Path))
+		f.trail = strconv.FormatUint(uint64(h.Sum32()), 36) + "."
+	}
+	if v.Site.Book.File(n) == v.File {
+		f.numbers = v.Site.SourceNumbers(n)
 	}
 	return f
 }
@@ -98,7 +103,7 @@ func (f *filler) Embed(w *bytes.Buffer, i int) {
 		}
 	}
 	w.WriteString(`<aside class="embed" aria-label="From ` + html.EscapeString(t.Note.Title) + `">`)
-	inner := &filler{v: f.v, n: t.Note, targets: f.v.Site.Book.Links(t.Note), stack: append(append([]*note.Note{}, f.stack...), t.Note)}
+	inner := &filler{v: f.v, n: t.Note, targets: f.v.Site.Book.Links(t.Note), stack: append(append([]*note.Note{}, f.stack...), t.Note), trail: f.trail + strconv.Itoa(i) + "."}
 	if !t.Note.Body.WriteEmbed(w, l.Fragment, inner) {
 		w.WriteString(`<p class="embed-missing">` + html.EscapeString(l.Text) + `</p>`)
 	}
@@ -132,7 +137,7 @@ func (f *filler) Figure(i int) (s prose.Source, ok bool) {
 
 // source leads to the list of figures of the note that a fact lives in.
 func (f *filler) source(fact *claim.Fact) prose.Source {
-	s := prose.Source{Title: fact.Source(), Number: f.numbers[fact.ID]}
+	s := prose.Source{Title: page.SourceOn(f.n, fact), Number: f.numbers[fact.ID]}
 	if home := f.v.Site.Book.File(fact.Note); f.v.Site.Page(home) != nil {
 		s.Href = f.v.address(home, "")
 		if home == f.v.File {
@@ -151,9 +156,9 @@ func (f *filler) Fence(w *bytes.Buffer, i int) bool {
 		if b.Fence != i {
 			continue
 		}
-		name, data := "timeline", any(f.v.Site.Timeline(f.n, b.Timeline))
+		name, data := "timeline", any(f.v.Site.Timeline(f.n, b.Timeline, f.trail+strconv.Itoa(i)))
 		if b.Tree != nil {
-			name, data = "tree", f.v.Site.Tree(b.Tree)
+			name, data = "tree", f.v.Site.Tree(b.Tree, "tree."+f.trail+strconv.Itoa(i))
 		}
 		part, err := f.v.theme.fragment(name, f.v, data)
 		if err != nil {
