@@ -326,7 +326,8 @@ func (g *gathering) addRemember(telling []*note.Note) {
 // addChanges is every metric before and after.
 func (g *gathering) addChanges() {
 	c := Card{Name: "changes", Title: "Before → after", Priority: 29, Keep: 2, Why: "the incident's metrics"}
-	for _, m := range g.s.changes(g.incident, g.facts().Metrics) {
+	changes, _ := g.s.changes(g.incident, g.facts().Metrics)
+	for _, m := range changes {
 		c.Full = append(c.Full, Block{Kind: Row, Cells: [][]Span{plainSpan(m.Name), boldSpan(cmp.Or(m.Before, "?") + " → " + cmp.Or(m.After, "?")), plainSpan(m.Relative)}})
 	}
 	g.add(c)
@@ -338,7 +339,7 @@ var turns = []string{"detect", "acknowledge", "decide", "mitigate", "resolve"}
 func (g *gathering) addTimeline() {
 	c := Card{Name: "timeline", Title: "Timeline", Priority: 24, Keep: 4, Why: "the incident's events; where room is short, those that turned it"}
 	f := g.facts()
-	for i, row := range g.s.Timeline(g.incident, f.Timeline).Rows {
+	for i, row := range g.s.Timeline(g.incident, f.Timeline, "timeline").Rows {
 
 		stamp := cmp.Or(row.Offset, row.Clock)
 		if at := f.Timeline[i].At; at.Set && f.StartedAt.Set && at.T.Sub(f.StartedAt.T).Abs() >= 48*time.Hour {
