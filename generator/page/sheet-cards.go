@@ -226,7 +226,7 @@ func roundHead(r *note.Note, i int) []Span {
 	}
 	out := boldSpan(head)
 	if f, _ := note.Of[*note.Round](r); f.ScheduledAt.Set {
-		out = append(out, Span{Text: " · " + f.ScheduledAt.T.Format("2\u00a0Jan 15:04")})
+		out = append(out, Span{Text: " · " + f.ScheduledAt.T.Format("2\u00a0Jan\u00a015:04")})
 	}
 	return out
 }
@@ -328,9 +328,20 @@ func (g *gathering) addChanges() {
 	c := Card{Name: "changes", Title: "Before → after", Priority: 29, Keep: 2, Why: "the incident's metrics"}
 	changes, _ := g.s.changes(g.incident, g.facts().Metrics)
 	for _, m := range changes {
-		c.Full = append(c.Full, Block{Kind: Row, Cells: [][]Span{plainSpan(m.Name), boldSpan(cmp.Or(m.Before, "?") + " → " + cmp.Or(m.After, "?")), plainSpan(m.Relative)}})
+		c.Full = append(c.Full, Block{Kind: Row, Cells: [][]Span{plainSpan(m.Name), boldSpan(beforeAfter(m.Before, m.After)), plainSpan(m.Relative)}})
 	}
 	g.add(c)
+}
+
+// beforeAfter writes a change; one side may be unknown.
+func beforeAfter(before, after string) string {
+	switch {
+	case before == "":
+		return after
+	case after == "":
+		return "was " + before
+	}
+	return before + " → " + after
 }
 
 // turns are the phases whose events a telling cannot do without.

@@ -107,10 +107,10 @@ func loosened(pieces []piece, target, size float64) []piece {
 			continue
 		}
 		room -= p.gap
-		switch p.tie {
-		case between:
+		switch {
+		case p.tie == between:
 			cards++
-		case within:
+		case p.loose:
 			blocks++
 		}
 	}
@@ -128,7 +128,7 @@ func loosened(pieces []piece, target, size float64) []piece {
 		case i == 0:
 		case out[i].tie == between:
 			out[i].gap += card
-		case out[i].tie == within:
+		case out[i].loose:
 			out[i].gap += block
 		}
 	}

@@ -20,6 +20,7 @@ type piece struct {
 	gap    float64 // to the piece before it; none at the head of a column
 	height float64
 	tie    tie
+	loose  bool // its gap may widen
 	card   int
 	lines  []setLine
 	rules  []Rule
@@ -127,16 +128,22 @@ func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
 			continue
 		}
 		if first > 0 {
+			more[0].loose = true
 			if blocks[first].Tied {
-				more[0].tie = never
+				more[0].tie, more[0].loose = never, false
 			}
 			switch blocks[first-1].Kind {
 			case page.Subhead:
 				if blocks[first].Kind != page.Subhead {
-					more[0].tie = never
+					more[0].tie, more[0].loose = never, false
 				}
 			case page.Headline:
 				more[0].gap = s.size * 0.55
+			}
+		}
+		if blocks[first].Kind == page.Row {
+			for i := range more[1:] {
+				more[i+1].loose = more[i+1].gap > 0
 			}
 		}
 		out = append(out, more...)

@@ -12,8 +12,9 @@ import (
 //
 // Cards give way in the order of steps until everything fits in type of the
 // least good size: that of easy reading as long as only fillers have to give
-// way, then the smallest. What gave way for a larger one comes back where it
-// fits after all. Then the type grows as far as it goes.
+// way, then as much smaller as the others need, and only when the smallest is
+// too large do they give way too. What gave way comes back where it fits after
+// all. Then the type grows as far as it goes.
 func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
 	v := &solver{sheet: s, paper: paper, rtl: rtl, set: make(map[setKey][]piece), read: newReader()}
 	for i := range s.Cards {
@@ -23,13 +24,16 @@ func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
 	chosen := make([]int, len(s.Cards))
 	var taken []step
 	size := goodBody
-	for ; ; size = SmallBody {
-		for len(way) > 0 && !v.fits(chosen, size) && (size == SmallBody || way[0].cost < page.Filler+25) {
+giving:
+	for !v.fits(chosen, size) {
+		switch {
+		case len(way) > 0 && (size == SmallBody || way[0].cost < page.Filler+25):
 			chosen[way[0].card] = way[0].to
 			taken, way = append(taken, way[0]), way[1:]
-		}
-		if size == SmallBody || v.fits(chosen, size) {
-			break
+		case size > SmallBody:
+			size -= sizeStep
+		default:
+			break giving
 		}
 	}
 	v.restore(chosen, taken, size)
