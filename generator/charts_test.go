@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"debrief/generator"
 	"debrief/generator/chart/charttest"
@@ -73,4 +74,63 @@ func TestTreesOfAnyShape(t *testing.T) {
 			t.Errorf("%s: %d of %d trees are drawn", file, charts, len(trees))
 		}
 	}
+}
+
+// TestPayOfAnySize draws offers of nothing, of far too much, of one version and
+// of six.
+func TestPayOfAnySize(t *testing.T) {
+	notes := fstest.MapFS{}
+	offer := func(name, front string) {
+		notes["offers/"+name+".md"] = &fstest.MapFile{Data: []byte("---\nkind: offer\n" + front + "---\n")}
+	}
+	offer("nothing", "company: Nil\nbase: USD 0\n")
+	offer("huge", "company: 株式会社とても長い名前の会社\nbase: USD 900000000000000000\nsign_on: [USD 1]\nequity: {shares: 1, price: USD 0.01}\n")
+	offer("long", "company: Long\nbase: EUR 90000\nequity: {value: EUR 400000, vest: [10%, 10%, 10%, 10%, 10%, 10%, 10%, 10%, 10%, 10%]}\nbonus: {percent: 15%}\n")
+	for i, stage := range []string{"initial", "counter", "counter", "counter", "counter", "final"} {
+		offer(fmt.Sprint("many", i), fmt.Sprintf("company: Many\nstage: %s\nbase: GBP %d\nequity: {shares: %d, price: GBP 21.5}\n", stage, 80000+i, 1000*i))
+	}
+	_, site := build(t, &generator.Builder{Content: notes})
+	for file, want := range map[string]int{"offers.html": 3, "offers/long.html": 1, "offers/many0.html": 1, "offers/nothing.html": 0} {
+		faults, charts := charttest.Faults(site[file])
+		for _, f := range faults {
+			t.Errorf("%s: %s", file, f)
+		}
+		if charts != want {
+			t.Errorf("%s: %d charts, want %d", file, charts, want)
+		}
+	}
+}
+
+// TestDatesFarApart draws ways of a day, of years, and of dates that cannot be.
+func TestDatesFarApart(t *testing.T) {
+	for name, c := range map[string]struct {
+		days  []string
+		drawn int
+	}{
+		"one day":     {[]string{"2026-12-15T09:00:00Z", "2026-12-15T11:00:00Z"}, 0},
+		"two days":    {[]string{"2026-12-15T09:00:00Z", "2026-12-16T11:00:00Z"}, 1},
+		"three years": {[]string{"2024-01-15T09:00:00Z", "2025-12-16T11:00:00Z", "2027-12-16T11:00:00+14:00"}, 1},
+		"for ever":    {[]string{"0001-01-01T09:00:00Z", "9999-12-16T11:00:00Z"}, 0},
+		"daily":       {days(40), 1},
+	} {
+		notes := fstest.MapFS{}
+		for i, day := range c.days {
+			notes[fmt.Sprintf("rounds/%02d.md", i)] = &fstest.MapFile{Data: []byte("---\ntitle: " + strings.Repeat("ラウンド", 20) + "\norder: 1\nscheduled_at: " + day + "\n---\n")}
+		}
+		_, site := build(t, &generator.Builder{Content: notes})
+		faults, charts := charttest.Faults(site["process.html"])
+		for _, f := range faults {
+			t.Errorf("%s: %s", name, f)
+		}
+		if charts != c.drawn {
+			t.Errorf("%s: %d charts, want %d", name, charts, c.drawn)
+		}
+	}
+}
+
+func days(n int) (out []string) {
+	for i := range n {
+		out = append(out, time.Date(2026, 11, 1+i, 9, 0, 0, 0, time.UTC).Format(time.RFC3339))
+	}
+	return out
 }

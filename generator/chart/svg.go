@@ -96,9 +96,9 @@ func (c *canvas) labels(labels []label, from, y float64, up bool) {
 			dx = -flag
 		}
 		for i, line := range l.lines {
-			class := l.class
+			class := strings.TrimSpace("halo " + l.class) // a pole may pass behind it
 			if l.bold && i == 0 {
-				class = strings.TrimSpace(class + " b")
+				class += " b"
 			}
 			c.text(class, l.at, dx, top+float64(i)*lineStep+Ascent+1, l.anchor, line)
 		}

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 
+	"debrief/generator/chart"
 	"debrief/generator/claim"
 	"debrief/generator/measure"
 	"debrief/generator/note"
@@ -14,7 +15,8 @@ type Offer struct {
 	Particulars []Term
 	Years       []PayRow // before tax, at the price of the grant; none when they cannot be added
 	Total       string
-	Chain       *OfferChain // this company's versions, when there are several
+	Pay         *chart.Drawing // where it is the only version; else the chain has one
+	Chain       *OfferChain    // this company's versions, when there are several
 	Notes       string
 	Contents    []Section
 }
@@ -61,6 +63,8 @@ func offerData(s *Site, n *note.Note, f *note.Offer) *Offer {
 	if len(versions) > 1 {
 		c := offerChain(s, partID("versions"), versions)
 		d.Chain = &c
+	} else if years, ok := claim.PayOf(f); ok {
+		d.Pay = payDrawing(partID("pay"), []string{f.Stage}, []*note.Offer{f}, [][]claim.PayYear{years})
 	}
 	if d.Years != nil {
 		d.Contents = append(d.Contents, Section{partID("years"), "By year", 2})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"debrief/generator/chart"
 	"debrief/generator/claim"
 	"debrief/generator/measure"
 	"debrief/generator/note"
@@ -28,7 +29,8 @@ type OfferChain struct {
 	Gain     string     // of the last version over the first: "+$70,000"
 	GainPart string     // "+8.5%"
 	Cash     string     // of the first year: "$195,000 → $210,000"
-	Open     string     // why nothing is computed, in words; "" when it is
+	Pay      *chart.Drawing
+	Open     string // why nothing is computed, in words; "" when it is
 	Script   []Script
 }
 
@@ -174,9 +176,12 @@ func (c *OfferChain) levers(notes []*note.Note) {
 // currency.
 func (c *OfferChain) years(notes []*note.Note) {
 	var all [][]claim.PayYear
+	var offers []*note.Offer
+	var stages []string
 	longest := 0
 	for _, n := range notes {
 		f, _ := note.Of[*note.Offer](n)
+		offers, stages = append(offers, f), append(stages, cmp.Or(f.Stage, "offer"))
 		years, ok := claim.PayOf(f)
 		if !ok {
 			c.Open = fmt.Sprintf("“%s” gives no base, or mixes currencies, so nothing is added up", n.Title)
@@ -189,6 +194,7 @@ func (c *OfferChain) years(notes []*note.Note) {
 			return
 		}
 	}
+	c.Pay = payDrawing(c.ID+".pay", stages, offers, all)
 	total := LeverRow{Name: "Together", Sum: true}
 	var sums []measure.Money
 	for y := range longest {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"debrief/generator/chart"
 	"debrief/generator/measure"
 	"debrief/generator/note"
 )
@@ -15,6 +16,7 @@ import (
 type Process struct {
 	Summary string
 	Dates   []ProcessDate // in order of time
+	Strip   *chart.Drawing
 	Undated []Link        // rounds without a date
 	Loop    string        // "5 rounds, 3 h 45 min", of the loop to come
 	Weeks   []ProcessWeek // as the pack tells them
@@ -68,6 +70,7 @@ func processData(s *Site) any {
 		week.Stages = append(week.Stages, stage)
 	}
 	p.dates(s)
+	p.Strip = stripOf(p.Dates)
 	if len(p.Dates) == 0 && len(p.Undated) == 0 && len(p.Weeks) == 0 {
 		return nil
 	}
@@ -78,6 +81,24 @@ func processData(s *Site) any {
 		}
 	}
 	return p
+}
+
+// stripOf draws the dates on a line; nil when they are fewer than two days.
+func stripOf(dates []ProcessDate) *chart.Drawing {
+	d := chart.Process{ID: "chart.process", Twin: "dates", Title: "The way"}
+	done := 0
+	for i, date := range dates {
+		d.Milestones = append(d.Milestones, chart.Milestone{Day: date.at, Kind: date.Kind, Main: date.Kind == "Round", Done: date.Done, Row: i})
+		if date.Done {
+			done++
+		}
+	}
+	if len(dates) > 1 {
+		first, last := dates[0], dates[len(dates)-1]
+		d.Summary = fmt.Sprintf("%s from %s to %s, %d of them done. Filled marks are done, hollow ones are ahead; the larger ones are rounds.",
+			plural(len(dates), "date", "dates"), longDay(first.at), longDay(last.at), done)
+	}
+	return d.Draw()
 }
 
 // dates gathers the author's own dates.

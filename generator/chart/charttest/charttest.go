@@ -166,7 +166,7 @@ func compare(svg, twin *html.Node, say func(string, ...any)) {
 	var rows []string
 	drawable := make(map[int]bool)
 	for n := range twin.Descendants() {
-		if n.Type != html.ElementNode || n.Data != "tr" || !within(n, "tbody") {
+		if n.Type != html.ElementNode || !isRow(n) {
 			continue
 		}
 		// The head of a day and an event without a time have no place.
@@ -200,6 +200,11 @@ func compare(svg, twin *html.Node, say func(string, ...any)) {
 			say("the row %q is not drawn", rows[row])
 		}
 	}
+}
+
+// isRow reports a row of a table's body, or a date of a list of dates.
+func isRow(n *html.Node) bool {
+	return n.Data == "tr" && within(n, "tbody") || n.Data == "li" && slices.Contains(strings.Fields(attr(n, "class")), "date")
 }
 
 // compareList holds a drawing to the list that is its twin: each step of the

@@ -121,6 +121,15 @@
 				days > 0 ? 'in ' + days + ' days' : -days + ' days ago';
 			e.classList.add(days < 0 ? 'past' : days <= 7 ? 'soon' : 'later');
 		});
+		all('[data-today]').forEach(g => {
+			const [first, last] = g.dataset.today.split('/').map(d => midnight(new Date(d + 'T00:00')));
+			const share = (midnight(now) - first) / (last - first);
+			if (!(share >= 0 && share <= 1)) return;
+			const x = +g.dataset.from + share * (g.dataset.to - g.dataset.from) + '%', [line, word] = g.children;
+			line.setAttribute('x1', x), line.setAttribute('x2', x), word.setAttribute('x', x);
+			word.setAttribute('text-anchor', share > .5 ? 'end' : 'start');
+			g.classList.add('on');
+		});
 	}
 
 	function lists() {
