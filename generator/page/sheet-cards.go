@@ -21,7 +21,7 @@ func (g *gathering) facts() *note.Incident {
 // phases, its figures, and what became of its deadlines.
 func (g *gathering) addIncident() {
 	n, f := g.incident, g.facts()
-	strip, zone := stripOf(f)
+	strip, zone := phaseStrip(f)
 	var about []string
 	for _, part := range []string{severity(f.Severity), whenOf(n).Text, f.Role} {
 		if part != "" {
@@ -64,9 +64,9 @@ func (g *gathering) addIncident() {
 	}, n)
 }
 
-// stripOf lays the instants of an incident on a line. Their times are of one
+// phaseStrip lays the instants of an incident on a line. Their times are of one
 // zone, which is named once.
-func stripOf(f *note.Incident) (b Block, zone string) {
+func phaseStrip(f *note.Incident) (b Block, zone string) {
 	b.Kind = Strip
 	var set []note.Moment
 	for _, m := range f.Instants() {
