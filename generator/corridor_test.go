@@ -38,6 +38,7 @@ var walls = map[string][]string{
 	"github.com/gofrs/flock":       {"generator/output"},
 	"github.com/spf13/cobra":       {"cmd/debrief"},
 	"github.com/evanw/esbuild":     {"themes/client"},
+	"golang.org/x/image":           {"generator/sheet/face"},
 	"github.com/chromedp":          {},
 	"github.com/rogpeppe":          {},
 	"github.com/google/go-cmp":     {},

@@ -47,7 +47,10 @@ func (l Leak) String() string {
 // It reads what stands there, in the forms a reader or a machine would meet
 // it. What a note meant to say is not its business: replacing names is the
 // model's, and a gate that also repaired would hide that the model failed.
-func (r *Result) Leaks(ctx context.Context) ([]Leak, error) {
+func (r *Result) Leaks(ctx context.Context) ([]Leak, error) { return r.LeaksIn(ctx, r.Files) }
+
+// LeaksIn reads other files made of the same handbook as Leaks reads its own.
+func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]Leak, error) {
 	if r.Site.Book.Profile == note.Private {
 		return nil, nil
 	}
@@ -55,18 +58,18 @@ func (r *Result) Leaks(ctx context.Context) ([]Leak, error) {
 	if err != nil || len(terms) == 0 {
 		return nil, err
 	}
-	leaks := make([][]Leak, len(r.Files))
-	errs := make([]error, len(r.Files))
+	leaks := make([][]Leak, len(files))
+	errs := make([]error, len(files))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(r.Files)) {
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(r.Files) {
+				if i >= len(files) {
 					return
 				}
-				leaks[i], errs[i] = leaksOf(r.Files[i], terms)
+				leaks[i], errs[i] = leaksOf(files[i], terms)
 			}
 		})
 	}

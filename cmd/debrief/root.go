@@ -65,6 +65,7 @@ func (a *app) root() root {
 		a.checkCommand(),
 		a.figuresCommand(),
 		a.explainCommand(),
+		a.printCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	)

@@ -1,11 +1,13 @@
 package handbook
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"debrief/generator/diag"
 	"debrief/generator/front"
+	"debrief/generator/note"
 	"debrief/generator/source"
 )
 
@@ -23,6 +25,7 @@ type Settings struct {
 	CoverNames     map[string]string
 	Redact         []string
 	Ignore         []string
+	Sheet          note.SheetWish
 }
 
 // A Goal is the job that the handbook prepares for.
@@ -45,6 +48,7 @@ type settingsFile struct {
 	CoverNames     front.Map[string] `front:"cover_names"`
 	Redact         []string          `front:"redact"`
 	Ignore         []string          `front:"ignore"`
+	Sheet          note.SheetWish    `front:"sheet"`
 }
 
 // ReadSettings reads debrief.yaml; no text gives the defaults. Faults are
@@ -56,7 +60,7 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 	found = append(found, more...)
 	s := Settings{
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
-		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Ignore: f.Ignore,
+		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
 	wrong := func(key, format string, args ...any) {
 		pos, width := doc.Span(key)
@@ -77,6 +81,19 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		wrong("paper", "paper is a4 or letter, not %q", f.Paper)
 		s.Paper = "a4"
 	}
+	s.Sheet.Each(func(key string, i int, name string) {
+		if slices.Contains(note.SheetCards, name) {
+			return
+		}
+		pos, width := doc.Span("sheet", key, i)
+		f := diag.At("bad-value", diag.Error, "", pos, width, "no card of the cheat sheet is called %q", name)
+		if near := diag.Near(name, note.SheetCards); near != "" {
+			f = f.Hint("did you mean %q?", near)
+		} else {
+			f = f.Hint("known are %s", strings.Join(note.SheetCards, ", "))
+		}
+		found = append(found, f)
+	})
 	if s.WordsPerMinute == 0 {
 		s.WordsPerMinute = 140
 	}

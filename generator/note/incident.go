@@ -47,6 +47,7 @@ type Incident struct {
 	Factors        []string          `front:"contributing_factors"`
 	Downstream     []string          `front:"downstream"`
 	Actions        []Action          `front:"action_items"`
+	Sheet          SheetWish         `front:"sheet"` // of its cheat sheet
 
 	// Derived values that the author typed in all the same; compared with the
 	// derivation.
@@ -269,6 +270,9 @@ func (i *Incident) Check(n *Note, report func(diag.Finding)) {
 	}
 	counted(n, report, i.Impact.Users, "impact", "users")
 	counted(n, report, i.Impact.Requests, "impact", "requests")
+	i.Sheet.Each(func(key string, k int, name string) {
+		choice(n, report, at("sheet", key, k), name, SheetCards...)
+	})
 	choice(n, report, at("detected_by"), i.DetectedBy, "alert", "customer", "human", "synthetic")
 	checkMetrics(n, report, i.Metrics)
 	for k, a := range i.Actions {

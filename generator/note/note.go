@@ -128,12 +128,22 @@ func choice(n *Note, report func(diag.Finding), path []any, value string, known 
 			return
 		}
 	}
-	f := n.Find("bad-value", diag.Warning, path, "%v: %q is not one of the known values", path[len(path)-1], value)
+	f := n.Find("bad-value", diag.Warning, path, "%v: %q is not one of the known values", lastKey(path), value)
 	if near := diag.Near(value, known); near != "" {
 		report(f.Hint("did you mean %q?", near))
 		return
 	}
 	report(f.Hint("known are %s", list(known)))
+}
+
+// lastKey is the key that a path leads to, or the list that it leads into.
+func lastKey(path []any) any {
+	for i := len(path) - 1; i > 0; i-- {
+		if key, ok := path[i].(string); ok {
+			return key
+		}
+	}
+	return path[0]
 }
 
 func list(words []string) string {

@@ -2,106 +2,225 @@ package page
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"debrief/generator/note"
 )
 
-// CheatSheet is the data of cheat-sheet.html: what fits on one side of paper
+// CheatSheet is the data of cheat-sheet.html: what stands on one side of paper
 // and is worth having in the hand.
 type CheatSheet struct {
-	Title    string // of the handbook
-	Target   string
-	Incident *SheetIncident // the newest, or nil
-	Rounds   []SheetRound   // to come
-	Probes   []SheetProbe
-	Signals  []SignalPair
-	Judgment string
+	Sheet    Sheet
+	Incident *Link  // that it is about, or nil
+	Sources  []Link // the notes that it is made of
+	Others   []Link // the sheets of other incidents
 }
 
-// A SheetIncident is the newest incident in stamps and figures.
-type SheetIncident struct {
-	Incident Link
-	When     When
-	Severity string
-	Role     string
-	Zone     string // of the stamps
-	Stamps   []Stamp
-	Figures  []Figure // three
-	Verdicts []Mark
-	Path     string // the way taken through the decision tree, in words
-	RACI     []RACILine
-}
-
-// A Stamp is one instant of an incident, to the second.
-type Stamp struct {
-	Name  string // "mitigated"
-	Day   string // when it is not the first stamp's: "11 February"
-	Clock string // "10:40:00"
-	Since string // from the start: "T+38:00"
-	ISO   string
-}
-
-// A RACILine is one letter of the incident's RACI.
-type RACILine struct {
-	Letter string // A, R, C, I
-	Word   string // accountable …
-	Who    string // "me (detect, declare, mitigate); platform-lead (review, fix)"
-}
-
-// A SheetRound is one round: what is asked, and what is told.
-type SheetRound struct {
-	Round Link
-	Short string
-	When  When
-	Rows  []AskedPrinciple
-	Spare []Link // stories of the round that none of its principles calls for
-}
-
-// A SheetProbe is a follow-up question with its answer.
-type SheetProbe struct {
-	Question, Answer string
-	From             Link
-}
-
+// sheetFile is the sheet of the newest incident; each incident has its own
+// below sheetDir.
 const (
-	sheetProbes  = 2
-	sheetSignals = 4
-	probeLength  = 330 // characters of an answer
+	sheetFile = "cheat-sheet.html"
+	sheetDir  = "cheat-sheets/"
 )
 
 func cheatSheetData(s *Site) any {
 	if !s.Book.Prepares() {
 		return nil
 	}
-	c := &CheatSheet{Title: s.Book.Settings.Title, Target: target(s.Book.Settings.Target)}
-	newest := s.Book.Newest()
-	var sources []*note.Note // of probes and of the judgment, the best first
-	if newest != nil {
-		c.Incident = sheetIncident(s, newest)
-		sources = append([]*note.Note{newest}, s.Book.StoriesOn(newest)...)
-	}
-	for i, r := range activeRounds(s) {
-		if card := sheetRound(s, r, i); card != nil {
-			c.Rounds = append(c.Rounds, *card)
-		}
-	}
-	if c.Incident == nil && len(c.Rounds) == 0 {
+	c := s.CheatSheet(s.Book.Newest())
+	if c.Incident == nil && len(s.Book.OfKind("story")) == 0 && !slices.ContainsFunc(c.Sheet.Cards, func(c Card) bool { return c.Name == "rounds" }) {
 		return nil
 	}
-	for _, n := range sources {
-		for _, call := range n.Body.Callouts {
-			switch {
-			case call.Type == "probe" && len(c.Probes) < sheetProbes && strings.TrimSpace(call.Text) != "":
-				c.Probes = append(c.Probes, SheetProbe{call.Title, shorten(call.Text, probeLength), s.LinkTo(n)})
-			case call.Type == "judgment" && c.Judgment == "":
-				c.Judgment = judgment(call.Title, call.Text)
+	return c
+}
+
+// sheetPages plans the sheets of the incidents.
+func (s *Site) sheetPages() {
+	if !s.Book.Prepares() {
+		return
+	}
+	for _, n := range s.Book.OfKind("incident") {
+		s.add(&Page{
+			File: s.sheetOf(n), Template: "cheat-sheet", Title: "Cheat sheet: " + n.Title, Description: s.Said(n, n.Description),
+			Kicker: "Cheat sheet", When: whenOf(n), Data: func() any { return s.CheatSheet(n) },
+		})
+	}
+}
+
+// sheetOf is the file of an incident's own sheet: the incident's without the
+// folder of all incidents.
+func (s *Site) sheetOf(n *note.Note) string {
+	file := s.Book.File(n)
+	if rest, ok := strings.CutPrefix(file, n.Kind.Dir+"/"); ok {
+		file = rest
+	}
+	return sheetDir + path.Clean(file)
+}
+
+// CheatSheet gathers the cards for an incident, or for the handbook without
+// one: what the rules put there, as the author's wishes have it.
+func (s *Site) CheatSheet(incident *note.Note) *CheatSheet {
+	g := &gathering{s: s, incident: incident}
+	g.gather()
+	c := &CheatSheet{Sheet: Sheet{Title: s.Book.Settings.Title, Subtitle: target(s.Book.Settings.Target), Cards: g.cards}}
+	wishes := []note.SheetWish{s.Book.Settings.Sheet}
+	if incident != nil {
+		l := s.LinkTo(incident)
+		c.Incident = &l
+		f, _ := note.Of[*note.Incident](incident)
+		wishes = append([]note.SheetWish{f.Sheet}, wishes...) // the incident's own comes first
+	}
+	c.Sheet.Cards = wished(c.Sheet.Cards, wishes)
+	if len(c.Sheet.Cards) == 0 {
+		c.Sheet.Cards = []Card{emptySheet()}
+	}
+	c.Sources = s.LinksTo(g.sources)
+	for _, n := range s.Book.OfKind("incident") {
+		if n != incident {
+			c.Others = append(c.Others, Link{Text: n.Title, File: s.sheetOf(n)})
+		}
+	}
+	return c
+}
+
+// wished applies what the author wants, the more special wish first: an order
+// is taken from the first that has one, and what one hides no other pins.
+func wished(cards []Card, wishes []note.SheetWish) []Card {
+	var order []string
+	hidden, pinned := make(map[string]bool), make(map[string]bool)
+	for _, w := range wishes {
+		if len(order) == 0 {
+			order = w.Order
+		}
+		for _, name := range w.Pin {
+			pinned[name] = !hidden[name]
+		}
+		for _, name := range w.Hide {
+			hidden[name] = !pinned[name] || slices.Contains(w.Pin, name)
+		}
+	}
+	cards = slices.DeleteFunc(cards, func(c Card) bool { return hidden[c.Name] })
+	for i := range cards {
+		if c := &cards[i]; pinned[c.Name] && !c.Must {
+			c.Must, c.Priority, c.Why = true, 190, c.Why+"; pinned by the `sheet` key"
+		}
+	}
+	slices.SortStableFunc(cards, func(a, b Card) int { return rank(order, a.Name) - rank(order, b.Name) })
+	return cards
+}
+
+// emptySheet says what would fill the sheet of a handbook that has nothing for
+// it.
+func emptySheet() Card {
+	c := Card{Name: "start", Title: "Nothing to say yet", Place: OnTop, Must: true, Priority: 200, Why: "the handbook has nothing for a sheet"}
+	for _, text := range []string{
+		"An incident brings its phases to the second, three figures, the decision path and who did what.",
+		"A story brings the principles that it shows, a probe its answer, a judgment the line to end on.",
+		"A round brings what it asks, and the story told for it.",
+	} {
+		c.Full = append(c.Full, Block{Kind: Item, Text: plainSpan(text)})
+	}
+	return c
+}
+
+// rank is a name's place in an order; what is not named comes after.
+func rank(order []string, name string) int {
+	if i := slices.Index(order, name); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+// A gathering collects the cards of one sheet.
+type gathering struct {
+	s        *Site
+	incident *note.Note   // or nil
+	cards    []Card       // in reading order
+	sources  []*note.Note // that the cards are made of
+	asked    map[string]bool
+}
+
+// isNew reports a question that the sheet does not have yet.
+func (g *gathering) isNew(question string) bool {
+	key := foldText(question)
+	if g.asked[key] {
+		return false
+	}
+	if g.asked == nil {
+		g.asked = make(map[string]bool)
+	}
+	g.asked[key] = true
+	return true
+}
+
+// add takes a card that has something to say.
+func (g *gathering) add(c Card, from ...*note.Note) {
+	if len(c.Full) == 0 {
+		return
+	}
+	g.cards = append(g.cards, c)
+	for _, n := range from {
+		if n != nil && !slices.Contains(g.sources, n) {
+			g.sources = append(g.sources, n)
+		}
+	}
+}
+
+// gather adds the cards in the order of note.SheetCards.
+func (g *gathering) gather() {
+	var telling []*note.Note // the incident and the stories on it, the best first
+	if g.incident != nil {
+		telling = append([]*note.Note{g.incident}, g.s.Book.StoriesOn(g.incident)...)
+		g.addIncident()
+		g.addDecision()
+		g.addRACI()
+	}
+	rounds := g.addRounds()
+	g.addStories(telling, rounds)
+	probes := slices.DeleteFunc(callouts(telling, "probe"), func(p calledOut) bool { return !g.isNew(p.title) })
+	g.addProbes(first(probes, sheetProbes), Card{Name: "probes", Title: "Probes", Priority: 78, Why: "the first two probes of the incident and its stories"})
+	signals := pickSignals(g.s, 4*sheetSignals)
+	g.addSignals(first(signals, sheetSignals), Card{Name: "signals", Title: "Red signals", Priority: 64, Why: "red signals from different categories, your own first"})
+	g.addRemember(telling)
+	if g.incident != nil {
+		g.addChanges()
+		g.addTimeline()
+	}
+	g.addProbes(first(probes[min(len(probes), sheetProbes):], mostOnSheet), Card{Name: "more-probes", Title: "More probes", Priority: 18, Keep: 2, More: max(0, len(probes)-sheetProbes-mostOnSheet), Why: "the other probes, where there is room"})
+	g.addFollowUps(telling)
+	if g.incident != nil {
+		g.addFactors()
+		g.addActions()
+	}
+	g.addSignals(signals[min(len(signals), sheetSignals):], Card{Name: "more-signals", Title: "More red signals", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
+	g.addJudgment(telling)
+}
+
+const (
+	sheetProbes  = 2
+	sheetSignals = 4
+	mostOnSheet  = 30 // entries of a list: more fit on no sheet
+)
+
+// calledOut is a callout with the note it stands in.
+type calledOut struct {
+	title, text string
+	from        *note.Note
+}
+
+// callouts are the callouts of a type in several notes that say something.
+func callouts(notes []*note.Note, kind string) []calledOut {
+	var out []calledOut
+	for _, n := range notes {
+		for _, c := range n.Body.Callouts {
+			if c.Type == kind && strings.TrimSpace(c.Text+c.Title) != "" {
+				out = append(out, calledOut{c.Title, c.Text, n})
 			}
 		}
 	}
-	c.Signals = s.signals()
-	return c
+	return out
 }
 
 // judgment joins a callout's title and text: the title is the line, unless
@@ -117,68 +236,18 @@ func judgment(title, text string) string {
 	return strings.TrimRight(title, ".") + ". " + text
 }
 
-func sheetIncident(s *Site, n *note.Note) *SheetIncident {
-	f, _ := note.Of[*note.Incident](n)
-	d := &SheetIncident{
-		Incident: s.LinkTo(n), When: whenOf(n), Severity: severity(f.Severity), Role: f.Role,
-		Figures: s.headlineFigures(n, 3), Verdicts: marks(f), RACI: raciLines(f.RACI),
-	}
-	if f.DecisionTree != nil {
-		d.Path = pathInWords(f.DecisionTree)
-	}
-	var before string
-	for _, m := range f.Instants() {
-		if !m.At.Set {
-			continue
-		}
-		at := m.At.T
-		if d.Zone == "" {
-			d.Zone = offset(at)
-		}
-		stamp := Stamp{Name: m.Name, Clock: clock(at, true), ISO: at.Format("2006-01-02T15:04:05Z07:00")}
-		if f.StartedAt.Set {
-			stamp.Since = "T" + sinceStart(at.Sub(f.StartedAt.T))
-		}
-		if day := at.Format("2\u00a0Jan"); day != before {
-			if before != "" || severalDays(f) {
-				stamp.Day = day
-			}
-			before = day
-		}
-		d.Stamps = append(d.Stamps, stamp)
-	}
-	return d
-}
-
-// severalDays reports whether an incident's instants lie on different days.
-func severalDays(f *note.Incident) bool {
-	var first note.Moment
-	for _, m := range f.Instants() {
-		if !m.At.Set {
-			continue
-		}
-		if first.At.Set && !sameDay(first.At.T, m.At.T) {
-			return true
-		}
-		if !first.At.Set {
-			first = m
-		}
-	}
-	return false
-}
-
 // raciLines turns activities × letters into a line a letter, each person with
-// the activities it holds for.
-func raciLines(rows []note.RACI) []RACILine {
-	var out []RACILine
+// the activities it holds for, or how many when they are many.
+func raciLines(rows []note.RACI) []Block {
+	var out []Block
 	for _, l := range []struct {
-		letter, word string
-		of           func(note.RACI) []string
+		letter string
+		of     func(note.RACI) []string
 	}{
-		{"A", "accountable", func(r note.RACI) []string { return r.A }},
-		{"R", "responsible", func(r note.RACI) []string { return r.R }},
-		{"C", "consulted", func(r note.RACI) []string { return r.C }},
-		{"I", "informed", func(r note.RACI) []string { return r.I }},
+		{"A", func(r note.RACI) []string { return r.A }},
+		{"R", func(r note.RACI) []string { return r.R }},
+		{"C", func(r note.RACI) []string { return r.C }},
+		{"I", func(r note.RACI) []string { return r.I }},
 	} {
 		var order []string
 		did := make(map[string][]string)
@@ -191,59 +260,40 @@ func raciLines(rows []note.RACI) []RACILine {
 			}
 		}
 		slices.SortStableFunc(order, func(a, b string) int { return len(did[b]) - len(did[a]) })
-		var parts []string
-		for _, who := range order {
-			if len(did[who]) == len(rows) && len(rows) > 1 {
-				parts = append(parts, who+" (all)")
-			} else {
-				parts = append(parts, fmt.Sprintf("%s (%s)", who, strings.Join(did[who], ", ")))
+		var text []Span
+		for i, who := range order {
+			if i > 0 {
+				text = append(text, Span{Text: "; "})
 			}
+			what := fmt.Sprintf(" (%s)", strings.Join(did[who], ", "))
+			switch n := len(did[who]); {
+			case n == len(rows) && n > 1:
+				what = " (all)"
+			case n > 3:
+				what = fmt.Sprintf(" (%d of %d)", n, len(rows))
+			}
+			text = append(text, Span{Text: who, Bold: isMe(who)}, Span{Text: what})
 		}
-		if len(parts) > 0 {
-			out = append(out, RACILine{l.letter, l.word, strings.Join(parts, "; ")})
+		if len(text) > 0 {
+			out = append(out, Block{Kind: Item, Label: l.letter, Text: text})
 		}
 	}
 	return out
 }
 
-func sheetRound(s *Site, r *note.Note, i int) *SheetRound {
-	f, _ := note.Of[*note.Round](r)
-	if f.Status == "done" {
-		return nil
-	}
-	d := &SheetRound{Round: s.LinkTo(r), Short: roundShort(r, i), When: whenOf(r)}
-	used := make(map[string]bool)
-	for _, p := range s.Book.PrinciplesOf(r) {
-		a := askedPrinciple(s, r, p)
-		if a.Story != nil {
-			used[a.Story.File] = true
-		}
-		d.Rows = append(d.Rows, a)
-	}
-	for _, story := range s.Book.StoriesIn(r) {
-		if l := s.LinkTo(story); !used[l.File] {
-			d.Spare = append(d.Spare, l)
-		}
-	}
-	if len(d.Rows) == 0 && len(d.Spare) == 0 {
-		return nil
-	}
-	return d
-}
-
-// sheetSignalPairs picks a few red signals, from different categories before
+// pickSignals picks a few red signals, from different categories before
 // two of one: the author's own first, since those are the ones they fell for.
-func sheetSignalPairs(s *Site) []SignalPair {
+func pickSignals(s *Site, most int) []SignalPair {
 	r, ok := redSignalsData(s).(*RedSignals)
 	if !ok {
 		return nil
 	}
 	var out []SignalPair
 	for _, own := range []bool{true, false} {
-		for depth := 0; depth < r.Count && len(out) < sheetSignals; depth++ {
+		for depth := 0; depth < r.Count && len(out) < most; depth++ {
 			for _, g := range r.Groups {
 				pairs := slices.DeleteFunc(slices.Clone(g.Pairs), func(p SignalPair) bool { return (p.Link != nil) != own })
-				if depth < len(pairs) && len(out) < sheetSignals {
+				if depth < len(pairs) && len(out) < most {
 					out = append(out, pairs[depth])
 				}
 			}

@@ -86,7 +86,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
 	s.gaps = sync.OnceValue(func() []Gap { return gaps(s) })
 	s.items = sync.OnceValue(func() []PreparationItem { return preparationItems(s) })
-	s.signals = sync.OnceValue(func() []SignalPair { return sheetSignalPairs(s) })
+	s.signals = sync.OnceValue(func() []SignalPair { return pickSignals(s, sheetSignals) })
 	var found diag.List
 	for _, n := range book.Notes {
 		s.add(s.notePage(n))
@@ -130,6 +130,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 		}
 		s.add(&Page{File: o.File, Template: o.Template, Title: title, Data: func() any { return data }})
 	}
+	s.sheetPages()
 	for _, t := range book.Tags {
 		s.add(tagPage(s, t))
 	}

@@ -11,6 +11,7 @@ import (
 	"debrief/generator/note"
 	"debrief/generator/output"
 	"debrief/generator/page"
+	"debrief/generator/sheet/face"
 )
 
 // Pages returns the files of a site: its pages, the theme's assets, and what
@@ -30,11 +31,28 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	for name, content := range theme.assets {
 		files = append(files, fixed(AssetDir+"/"+name, content))
 	}
+	if slices.ContainsFunc(s.Pages, func(p *page.Page) bool { return p.Template == "cheat-sheet" }) {
+		files = append(files, fonts()...)
+	}
 	files = append(files, fixed("robots.txt", robots(s)))
 	if s.Book.Profile == note.Public && s.Book.Settings.BaseURL != "" {
 		files = append(files, fixed("sitemap.xml", sitemap(s)))
 	}
 	slices.SortFunc(files, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files
+}
+
+// fonts are the faces of the cheat sheet, as its style sheet calls them.
+func fonts() output.Files {
+	var files output.Files
+	for _, f := range face.Faces {
+		for part, suffix := range []string{face.Common: "", face.More: "-more"} {
+			files = append(files, output.File{
+				Path: AssetDir + "/sheet-" + f.String() + suffix + ".ttf",
+				Draw: func() ([]byte, error) { return f.Web(face.Part(part)), nil },
+			})
+		}
+	}
 	return files
 }
 

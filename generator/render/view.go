@@ -16,6 +16,7 @@ import (
 	"debrief/generator/note"
 	"debrief/generator/page"
 	"debrief/generator/prose"
+	"debrief/generator/sheet"
 )
 
 // A View is what a template sees: the page, the site, and the ways to write
@@ -124,8 +125,11 @@ func (v *View) Canonical() string {
 }
 
 // Direction is the way the handbook's language is written: "ltr" or "rtl".
-func (v *View) Direction() string {
-	language, _, _ := strings.Cut(strings.ToLower(v.Site.Book.Settings.Language), "-")
+func (v *View) Direction() string { return Direction(v.Site.Book.Settings.Language) }
+
+// Direction is the way a language is written, by its tag: "ltr" or "rtl".
+func Direction(language string) string {
+	language, _, _ = strings.Cut(strings.ToLower(language), "-")
 	if slices.Contains(rightToLeft, language) {
 		return "rtl"
 	}
@@ -142,6 +146,11 @@ func (v *View) Asset(name string) string {
 		return ""
 	}
 	return v.address(AssetDir+"/"+name, "")
+}
+
+// Layout lays a sheet out on the area that A4 and Letter share.
+func (v *View) Layout(s page.Sheet) *sheet.Layout {
+	return sheet.Solve(&s, sheet.Shared, v.Direction() == "rtl")
 }
 
 // Body returns a note's whole text as HTML.

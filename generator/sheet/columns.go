@@ -1,0 +1,136 @@
+package sheet
+
+import "math"
+
+// tearing is what it costs to tear something apart at a column's end, beside
+// the share by which the columns differ.
+var tearing = [...]float64{between: 0, within: 0.05, inside: 0.09}
+
+// even is the least balance of columns that looks even.
+const even = 0.82
+
+// tops are the heights above each piece, all in one column.
+func tops(pieces []piece) []float64 {
+	out := make([]float64, len(pieces)+1)
+	for i, p := range pieces {
+		out[i+1] = out[i] + p.gap + p.height
+	}
+	return out
+}
+
+// divided finds where columns begin: as even as can be, tearing as little as
+// can be, none longer than most. ok is false when there is no such way.
+func divided(pieces []piece, columns int, most float64) (starts []int, cost float64, ok bool) {
+	n := len(pieces)
+	at := tops(pieces)
+	length := func(from, to int) float64 {
+		if from >= to {
+			return 0
+		}
+		return at[to] - at[from] - pieces[from].gap
+	}
+	if columns == 1 || n == 0 {
+		return make([]int, columns), 0, length(0, n) <= most
+	}
+	if at[n]-float64(columns-1)*maxGap(pieces) > most*float64(columns) {
+		return nil, 0, false
+	}
+	var breaks []int
+	for i := 1; i < n; i++ {
+		if pieces[i].tie != never {
+			breaks = append(breaks, i)
+		}
+	}
+	breaks = append(breaks, n)
+	best := math.Inf(1)
+	consider := func(found ...int) {
+		longest, shortest, c := 0.0, math.Inf(1), 0.0
+		for k := range found {
+			to := n
+			if k+1 < len(found) {
+				to = found[k+1]
+			}
+			h := length(found[k], to)
+			longest, shortest = max(longest, h), min(shortest, h)
+			if k > 0 && found[k] < n {
+				c += tearing[pieces[found[k]].tie]
+			}
+		}
+		if longest > most {
+			return
+		}
+		if longest > 0 {
+			c += 1 - shortest/longest
+			if shortest < even*longest {
+				c++
+			}
+		}
+		if c < best {
+			best = c
+			starts = append(starts[:0], found...)
+		}
+	}
+	for i, b := range breaks {
+		if columns == 2 {
+			consider(0, b)
+			continue
+		}
+		if length(0, b) > most {
+			break
+		}
+		for _, c := range breaks[i:] {
+			if length(b, c) > most {
+				break
+			}
+			consider(0, b, c)
+		}
+	}
+	return starts, best, !math.IsInf(best, 1)
+}
+
+func maxGap(pieces []piece) float64 {
+	most := 0.0
+	for _, p := range pieces {
+		most = max(most, p.gap)
+	}
+	return most
+}
+
+// loosened widens the gaps of a column until it is as long as the target, as
+// far as that looks natural.
+func loosened(pieces []piece, target, size float64) []piece {
+	room := target
+	var cards, blocks float64
+	for i, p := range pieces {
+		room -= p.height
+		if i == 0 {
+			continue
+		}
+		room -= p.gap
+		switch {
+		case p.tie == between:
+			cards++
+		case p.loose:
+			blocks++
+		}
+	}
+	if room <= 0 || cards+blocks == 0 {
+		return pieces
+	}
+	card := min(room/(cards+blocks/5), size*1.5)
+	block := min(card/5, size*0.35)
+	if cards > 0 {
+		card = min((room-block*blocks)/cards, size*1.8)
+	}
+	out := append([]piece(nil), pieces...)
+	for i := range out {
+		switch {
+		case i == 0:
+		case out[i].tie == between:
+			out[i].gap += card
+		case out[i].loose:
+			out[i].gap += block
+		}
+	}
+	return out
+}

@@ -1,0 +1,113 @@
+package sheet
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"debrief/generator/page"
+)
+
+// A level is one way to show a card, the fullest first.
+type level struct {
+	blocks []page.Block
+	what   string // as Change.What
+	poor   bool   // broken off where nobody meant it to: only for a sheet that is empty without it
+}
+
+// levels lists the ways to show a card: in full, cut from the end as far as
+// it may be, by its alternates, in the end each block of it cut off after a
+// few lines, and of those the first.
+func levels(c *page.Card) []level {
+	if len(c.Full) == 0 {
+		return nil
+	}
+	filler := c.Priority < page.Filler && !c.Must
+	more := func(kept []page.Block, of int) level {
+		rest := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", of-len(kept))}}}
+		return level{blocks: append(slices.Clone(kept), rest), what: fmt.Sprintf("%d of %d", len(kept), of)}
+	}
+	out := []level{{blocks: c.Full}}
+	if c.More > 0 {
+		out[0] = more(c.Full, len(c.Full)+c.More)
+	}
+	cut := func(blocks []page.Block, to int, poor bool) {
+		for n := len(blocks); n > to; {
+			n = max(to, min(n-1, n*85/100))
+			l := more(whole(blocks, n), len(blocks)+c.More)
+			l.poor = poor
+			out = append(out, l)
+		}
+	}
+	capped := func(from level, lines int, poor bool) {
+		short := slices.Clone(from.blocks)
+		for i := range short {
+			if short[i].Lines == 0 || short[i].Lines > lines {
+				short[i].Lines = lines
+			}
+		}
+		out = append(out, level{short, from.what, poor})
+	}
+	if c.Short != nil {
+		for _, lines := range []int{12, 6, 4} {
+			capped(out[0], lines, true)
+		}
+		cut(c.Full, max(c.Keep, len(c.Short), 1), true)
+		out = append(out, level{blocks: c.Short})
+	}
+	switch {
+	case c.Keep <= 0:
+	case c.Short != nil:
+		cut(c.Short, c.Keep, false)
+	default:
+		cut(c.Full, c.Keep, false)
+	}
+	if len(c.Least) > 0 {
+		out = append(out, level{blocks: c.Least})
+	}
+	least := out[len(out)-1]
+	for _, lines := range []int{12, 8, 6, 4, 3, 2, 1} {
+		capped(least, lines, filler && lines < 4)
+	}
+	least = out[len(out)-1]
+	for n := len(least.blocks) * 2 / 3; n > 0; n = n * 2 / 3 {
+		out = append(out, level{whole(least.blocks, n), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
+	}
+	return out
+}
+
+// whole returns the first n blocks, without headings that nothing follows and
+// without those that the next is tied to; one at least.
+func whole(blocks []page.Block, n int) []page.Block {
+	for n > 1 && (blocks[n-1].Kind == page.Subhead || n < len(blocks) && blocks[n].Tied) {
+		n--
+	}
+	return blocks[:n]
+}
+
+// A step gives way: a card goes to its next level, or off the sheet.
+type step struct {
+	card, from, to int // levels; as many as there are is none
+	cost           int
+}
+
+// steps is the order in which cards give way: the least important first, and
+// a card is shortened before another of about the same weight is left out.
+func steps(cards []page.Card, all [][]level) []step {
+	var out []step
+	for i := range cards {
+		c, n := &cards[i], len(all[i])
+		from := 0
+		for to := 1; to < n; to++ {
+			if !all[i][to].poor {
+				out = append(out, step{i, from, to, c.Priority + 20*to/max(n-1, 1)})
+				from = to
+			}
+		}
+		if !c.Must {
+			out = append(out, step{i, from, n, c.Priority + 25})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b step) int { return cmp.Compare(a.cost, b.cost) })
+	return out
+}
