@@ -34,9 +34,10 @@ race:
 		echo "no C compiler: the race detector is left out"; test -z "$$CI"; \
 	fi
 
-# Chromium, for the tests that look at pages as readers do.
+# Chromium, for the tests that look at pages as readers do, and readers of PDF
+# that are not ours.
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
-APT = apt-get install -y --no-install-recommends chromium fonts-dejavu-core
+APT = apt-get install -y --no-install-recommends chromium fonts-dejavu-core poppler-utils
 browser:
 	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
 	if ! command -v apt-get >/dev/null; then \
