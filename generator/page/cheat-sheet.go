@@ -77,12 +77,23 @@ func (s *Site) CheatSheet(incident *note.Note) *CheatSheet {
 		c.Sheet.Cards = []Card{emptySheet()}
 	}
 	c.Sources = s.LinksTo(g.sources)
-	for _, n := range s.Book.OfKind("incident") {
-		if n != incident {
-			c.Others = append(c.Others, Link{Text: n.Title, File: s.sheetOf(n)})
-		}
+	for _, n := range besides(s.Book.OfKind("incident"), incident) {
+		c.Others = append(c.Others, Link{Text: n.Title, File: s.sheetOf(n)})
 	}
 	return c
+}
+
+// mostOthers is how many other sheets one names: all of them on each would
+// make a large handbook's pages grow with the square of its incidents. Each
+// incident leads to its own.
+const mostOthers = 12
+
+// besides are the incidents around one of them in their order.
+func besides(incidents []*note.Note, one *note.Note) []*note.Note {
+	at := slices.Index(incidents, one)
+	from := max(0, min(at-mostOthers/2, len(incidents)-mostOthers-1))
+	near := slices.Clone(incidents[from:min(len(incidents), from+mostOthers+1)])
+	return slices.DeleteFunc(near, func(n *note.Note) bool { return n == one })
 }
 
 // wished applies what the author wants, the more special wish first: an order
