@@ -64,8 +64,8 @@ func (t *told) owns(v claim.Verdict) bool {
 				return true
 			}
 			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list == missedWords && misses[b.tokens[h.from].text] && (b.word(s, h.to) == "it" || b.word(s, h.to) == "that") {
-					return true // We missed it. I said that we'd miss it.
+				if h.list == missedWords && misses[b.tokens[h.from].text] && (h.to == s.last || b.word(s, h.to) == "it" || b.word(s, h.to) == "that") {
+					return true // We missed. We missed it. I said that we'd miss it.
 				}
 			}
 		}
@@ -100,12 +100,13 @@ func (b *block) saysBy(s sentence, v claim.Verdict) bool {
 		}
 		took, limit = took || is(v.Took), limit || is(v.Limit)
 	}
-	return took && limit && b.between(s, s.first, s.last, deadlineWords)
+	return took && limit && (b.between(s, s.first, s.last, deadlineWords) || b.between(s, s.first, s.last, insteadWord))
 }
 
 var (
-	misses = set("miss", "missed", "missing")
-	beyond = set("over", "past", "late", "beyond", "above", "too", "outside")
+	misses      = set("miss", "missed", "missing")
+	insteadWord = set("instead")
+	beyond      = set("over", "past", "late", "beyond", "above", "too", "outside")
 )
 
 // mentionOf finds where the parts of a story speak of a deadline: by its
