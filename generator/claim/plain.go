@@ -12,7 +12,7 @@ import (
 // services, its metrics. Any other word may bring in another team, another
 // system, another day; then the figure may be theirs, and floats.
 func (s *scope) tellsPlainly(w spot) bool {
-	return s.allPlain(thought(w), nil)
+	return s.allPlain(s.thought(w), nil)
 }
 
 func (s *scope) allPlain(text string, also map[string]bool) bool {
@@ -25,12 +25,13 @@ func (s *scope) allPlain(text string, also map[string]bool) bool {
 }
 
 // thought is the part of a sentence that a figure belongs to: from its start,
-// or from a later "and we", up to the end of the clause.
-func thought(w spot) string {
+// or from a later "and we", up to the end of the clause. Where the figure is
+// an end of a change, "and the hit ratio" begins one too.
+func (s *scope) thought(w spot) string {
 	before, after := w.text[w.sentence[0]:w.at], w.text[w.end:w.sentence[1]]
 	list := strings.Fields(before)
 	for k := len(list) - 2; k > 0; k-- {
-		if last := list[k-1]; (turns[last] || strings.HasSuffix(last, ";")) && begins(list[k:]) {
+		if last := list[k-1]; (turns[last] || strings.HasSuffix(last, ";")) && (begins(list[k:]) || w.role != anyRole && s.namesMetric(list[k:])) {
 			before = strings.Join(list[k:], " ")
 			break
 		}
@@ -55,6 +56,12 @@ func begins(list []string) bool {
 		return true
 	}
 	return len(list) > 1 && (list[0] == "the" || list[0] == "our") && wholes[list[1]]
+}
+
+// namesMetric reports whether words begin with "the" and a word of this
+// incident.
+func (s *scope) namesMetric(list []string) bool {
+	return len(list) > 1 && (list[0] == "the" || list[0] == "our") && s.own[stemOf(list[1])]
 }
 
 // ownWordsOf are the stems of the words by which notes name an incident.
@@ -112,7 +119,7 @@ var (
 
 	// tellingWords are the words by which people tell of an incident.
 	tellingWords = words(`
-		a an the this that our my its we i us me it all in on at of for from to until till by with as after before within into than or and but so then
+		a an the this that our my its your we i us me it you all in on at of for from to until till by with as after before within into than or and but so then
 		was were is are be been had has have did took take takes taking lasted last ran run running got came come went go reached reach hit stood made make
 		only just about around roughly nearly almost approximately some over under more less exactly precisely circa ca altogether since still already even no not
 		whole full entire total overall first
@@ -128,8 +135,8 @@ var (
 		request requests checkout checkouts share rate ratio peak answered answer answers
 		user users customer customers buyer buyers shopper shoppers people affected impacted hurt saw see could unable
 		revenue order orders sales lost lose losing loss cost estimated estimate worth money
-		spent used burned burnt consumed ate budget month monthly window burn
-		traffic load baseline usual day carried
+		spent used burned burnt consumed ate budget week month monthly window burn
+		traffic load baseline usual busiest day carried
 		saved avoided saving
 		target targets goal sla slo objective agreement contract deadline promise promised allowed kept keep met meet missed miss breached exceeded overran late spare left margin past beyond outside inside
 		fell fall dropped drop rose rise went grew grow cut reduced reduce reduction improved improve improvement increased increase decreased decrease climbed brought moved changed change gain difference
