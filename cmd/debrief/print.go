@@ -156,7 +156,7 @@ func (s *site) incident(r *generator.Result, name string) (*note.Note, error) {
 }
 
 func noteCalled(book *handbook.Handbook, name string) *note.Note {
-	for _, n := range append(book.OfKind("incident"), book.OfKind("story")...) {
+	for _, n := range slices.Concat(book.OfKind("incident"), book.OfKind("story")) {
 		if n.ID == name || strings.EqualFold(n.Title, name) || n.Path == name || n.Path == name+".md" {
 			return n
 		}

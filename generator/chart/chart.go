@@ -20,7 +20,7 @@ const Narrow = 280
 
 // A Drawing is a chart and what stands beside it.
 type Drawing struct {
-	Kind    string // "phases", "timeline", "burn", "metrics", "gauge": the class chart-… of its figure
+	Kind    string // "phases", "timeline", "pay" …: the class chart-… of its figure
 	Title   string
 	Summary string // what it shows, in one or two sentences written from the data
 	SVG     template.HTML

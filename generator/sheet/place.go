@@ -23,16 +23,12 @@ func (v *solver) place(chosen []int, d draft) *Layout {
 			for _, r := range p.rules {
 				l.Rules = append(l.Rules, Rule{r.X1 + x, r.Y1 + y, r.X2 + x, r.Y2 + y, r.Weight})
 			}
-			if p.card >= 0 {
+			if p.card != noCard {
 				areas[p.card] = grown(areas[p.card], Area{x, y, wide, p.height})
 			}
 			y += p.height
 		}
 		return y
-	}
-	if len(d.head) > 0 && (v.sheet.Title != "" || v.sheet.Subtitle != "") {
-		d.head = slices.Clone(d.head)
-		d.head[0].card = -1
 	}
 	y := put(d.head, 0, 0, width)
 	l.Used = y / height
@@ -78,7 +74,6 @@ func (v *solver) place(chosen []int, d draft) *Layout {
 		l.Used = y / height
 	}
 	if len(d.note) > 0 {
-		d.note[0].card = -1
 		put(d.note, 0, height-d.note[0].height, width)
 	}
 	for i := range v.sheet.Cards {

@@ -21,10 +21,13 @@ type piece struct {
 	height float64
 	tie    tie
 	loose  bool // its gap may widen
-	card   int
+	card   int // or noCard
 	lines  []setLine
 	rules  []Rule
 }
+
+// noCard is the card of what stands on the sheet beside the cards.
+const noCard = -1
 
 // A setLine is a line whose letters are not put together yet: most settings
 // are only measured.

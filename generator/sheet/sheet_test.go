@@ -277,3 +277,38 @@ func BenchmarkSolve(b *testing.B) {
 		Solve(s, A4, false)
 	}
 }
+
+// TestMoreThanAnySideHolds pins far more cards than fit at their least: nothing
+// runs off the paper, and each card stands there or is named as left out.
+func TestMoreThanAnySideHolds(t *testing.T) {
+	s := &page.Sheet{Title: "Too much", Cards: []page.Card{incidentCard("Too much")}}
+	for i := range 150 {
+		s.Cards = append(s.Cards, page.Card{Name: fmt.Sprintf("pinned-%d", i), Title: fmt.Sprintf("Pinned %d", i), Must: true, Priority: 90, Full: []page.Block{
+			{Kind: page.Paragraph, Text: text(strings.Repeat("What must not be left out. ", 12))},
+		}})
+	}
+	for _, p := range papers {
+		l := Solve(s, p, false)
+		width, height := p.Inner()
+		for _, line := range l.Lines {
+			if line.X < 0 || line.X+line.Width > width+.01 || line.Y+line.Size*0.22 > height+.01 {
+				t.Fatalf("%s: a line runs outside, at %.1f, %.1f: %v", p.Name, line.X, line.Y, line.Runs)
+			}
+		}
+		there, named := make(map[string]bool), make(map[string]bool)
+		for _, b := range l.Boxes {
+			there[b.Card.Name] = true
+		}
+		for _, c := range l.Missing {
+			named[c.Card.Name] = c.Gone
+		}
+		for _, c := range s.Cards {
+			if there[c.Name] == named[c.Name] && c.Place == page.InColumn {
+				t.Errorf("%s: %s is there: %v, named as left out: %v", p.Name, c.Name, there[c.Name], named[c.Name])
+			}
+		}
+		if len(there) < 20 || !there["incident"] {
+			t.Errorf("%s: %d cards are left", p.Name, len(there))
+		}
+	}
+}

@@ -81,6 +81,7 @@ type solver struct {
 	levels [][]level
 	set    map[setKey][]piece
 	read   reader
+	off    map[int]bool // cards that do not fit even at their least
 }
 
 type setKey struct {
@@ -140,10 +141,11 @@ func (v *solver) draft(chosen []int, size, leading float64, columns int) draft {
 	across, column := setter{size, leading, width, v.read}, setter{size, leading, d.width, v.read}
 	d.head = v.top(across)
 	for i := range v.sheet.Cards {
-		switch v.sheet.Cards[i].Place {
-		case page.OnTop:
+		switch place := v.sheet.Cards[i].Place; {
+		case place == page.OnTop:
 			d.head = append(d.head, v.pieces(i, chosen[i], across)...)
-		case page.AtBottom:
+		case v.off[i]:
+		case place == page.AtBottom:
 			d.foot = append(d.foot, v.pieces(i, chosen[i], across)...)
 		default:
 			d.body = append(d.body, v.pieces(i, chosen[i], column)...)
@@ -175,7 +177,7 @@ func (v *solver) top(s setter) []piece {
 	}
 	ls := letters(spans)
 	lines := capped(broken(ls, units(s.width, size)), 1, units(s.width, size))
-	p := piece{height: size*1.18 + 2, rules: []Rule{{0, size*1.18 + 1.5, s.width, size*1.18 + 1.5, 0.8}}}
+	p := piece{card: noCard, height: size*1.18 + 2, rules: []Rule{{0, size*1.18 + 1.5, s.width, size*1.18 + 1.5, 0.8}}}
 	for _, l := range lines {
 		p.lines = append(p.lines, s.line(l, 0, rise(size, 1.18), size, rightToLeft(ls)))
 	}
@@ -190,7 +192,7 @@ func (v *solver) note(chosen []int, s setter) []piece {
 	}
 	ls := letters([]page.Span{{Text: text}})
 	width := units(s.width, Smallest)
-	p := piece{gap: s.size * 0.8}
+	p := piece{card: noCard, gap: s.size * 0.8}
 	for _, l := range capped(broken(ls, width), 2, width) {
 		p.lines = append(p.lines, s.line(l, 0, p.height+rise(Smallest, 1.18), Smallest, false))
 		p.height += Smallest * 1.18
@@ -202,6 +204,8 @@ func (v *solver) changes(chosen []int) []Change {
 	var out []Change
 	for i, to := range chosen {
 		switch {
+		case v.off[i]:
+			out = append(out, Change{Card: &v.sheet.Cards[i], Gone: v.sheet.Cards[i].Place != page.OnTop})
 		case len(v.levels[i]) == 0, to == 0 && v.levels[i][0].what == "":
 		case to >= len(v.levels[i]):
 			out = append(out, Change{Card: &v.sheet.Cards[i], Gone: true})
@@ -253,14 +257,39 @@ func (v *solver) largest(chosen []int, least float64) *Layout {
 	if uneven.ok {
 		return v.place(chosen, v.airy(chosen, uneven))
 	}
-	// Not even the least of what must stay fits: paper this small, or nothing
-	// but cards that must stay. What lies beyond the edge is cut off.
-	d := v.draft(chosen, least, leading, 2)
-	if d.room < 0 {
-		d.body, d.foot, d.head = nil, nil, above(d.head, v.height()-sum(d.note))
+	return v.place(chosen, v.broken(chosen, least))
+}
+
+// broken lays out what does not fit even at its least: paper this small, or
+// nothing but cards that must stay. What would lie beyond the edge is left
+// out, and its cards are named as missing.
+func (v *solver) broken(chosen []int, size float64) draft {
+	v.off = make(map[int]bool)
+	for {
+		d := v.draft(chosen, size, leading, 2)
+		var kept, off []piece
+		if d.room < 0 {
+			off = append(d.body, d.foot...)
+			d.body, d.foot = nil, nil
+			kept = above(d.head, v.height()-sum(d.note))
+			off, d.head = append(off, d.head[len(kept):]...), kept
+		}
+		d.starts = packed(d.body, d.columns, max(d.room, 0))
+		if len(d.starts) > d.columns {
+			end := d.starts[d.columns]
+			off, d.body, d.starts = append(off, d.body[end:]...), d.body[:end], d.starts[:d.columns]
+		}
+		// The line that names the missing may need the room of more.
+		before := len(v.off)
+		for _, p := range off {
+			if p.card != noCard {
+				v.off[p.card] = true
+			}
+		}
+		if len(v.off) == before {
+			return d
+		}
 	}
-	d.starts = packed(d.body, d.columns, max(d.room, 0))
-	return v.place(chosen, d)
 }
 
 // best chooses the columns. Little text runs across the paper.
