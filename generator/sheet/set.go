@@ -21,7 +21,7 @@ type piece struct {
 	height float64
 	tie    tie
 	loose  bool // its gap may widen
-	card   int // or noCard
+	card   int  // or noCard
 	lines  []setLine
 	rules  []Rule
 }
@@ -46,54 +46,6 @@ func (l setLine) at(x, y float64) Line {
 type setter struct {
 	size, leading, width float64
 	read                 reader
-}
-
-// A reader remembers the letters of texts and how they break: each is set in
-// many sizes, and in each by several alternates.
-type reader struct {
-	texts map[readKey][]letter
-	lines map[breakKey][][]letter
-}
-
-type readKey struct {
-	first *page.Span
-	n     int
-}
-
-type breakKey struct {
-	text  readKey
-	width int
-}
-
-func newReader() reader {
-	return reader{make(map[readKey][]letter), make(map[breakKey][][]letter)}
-}
-
-func (r reader) letters(spans []page.Span) []letter {
-	if len(spans) == 0 {
-		return nil
-	}
-	key := readKey{&spans[0], len(spans)}
-	out, ok := r.texts[key]
-	if !ok {
-		out = letters(spans)
-		r.texts[key] = out
-	}
-	return out
-}
-
-// broken is a text in lines of at most width units.
-func (r reader) broken(spans []page.Span, width int) [][]letter {
-	if len(spans) == 0 {
-		return nil
-	}
-	key := breakKey{readKey{&spans[0], len(spans)}, width}
-	out, ok := r.lines[key]
-	if !ok {
-		out = broken(r.letters(spans), width)
-		r.lines[key] = out
-	}
-	return out
 }
 
 func (s setter) fine() float64    { return max(Smallest, s.size*0.88) }
@@ -284,165 +236,9 @@ func (s setter) item(b page.Block, indent float64) []piece {
 	return out
 }
 
-// rows sets the rows of a table, a piece a line.
-func (s setter) rows(blocks []page.Block) []piece {
-	cells := 0
-	for _, b := range blocks {
-		cells = max(cells, len(b.Cells))
-	}
-	if cells == 0 {
-		return nil
-	}
-	natural := make([]float64, cells)
-	for _, b := range blocks {
-		size := s.sizeOf(b)
-		for j, c := range b.Cells {
-			natural[j] = max(natural[j], points(widthOf(s.read.letters(c)), size))
-		}
-	}
-	gutter := s.size * 0.7
-	widths := shared(natural, s.width-gutter*float64(cells-1))
-	var out []piece
-	for _, b := range blocks {
-		size := s.sizeOf(b)
-		rtl := false
-		for _, c := range b.Cells {
-			rtl = rtl || rightToLeft(s.read.letters(c))
-		}
-		var row []piece // its lines, those of all cells beside each other
-		x := 0.0
-		for j, c := range b.Cells {
-			width := units(widths[j], size) + 1
-			for k, l := range capped(s.read.broken(c, width), b.Lines, width) {
-				if k == len(row) {
-					row = append(row, piece{height: size * s.leading})
-				}
-				row[k].lines = append(row[k].lines, s.line(l, x, rise(size, s.leading), size, rtl))
-			}
-			x += widths[j] + gutter
-		}
-		tied(row)
-		if len(row) > 0 {
-			row[0].gap = s.size * 0.14
-		}
-		out = append(out, row...)
-	}
-	return out
-}
-
 func (s setter) sizeOf(b page.Block) float64 {
 	if b.Fine {
 		return s.fine()
 	}
 	return s.size
-}
-
-// shared divides a width among columns: what is narrow gets what it needs,
-// the rest is shared by need, and the last takes what is left.
-func shared(natural []float64, width float64) []float64 {
-	out := make([]float64, len(natural))
-	left, need := width, 0.0
-	open := make([]bool, len(natural))
-	for j, n := range natural {
-		open[j], need = true, need+n
-	}
-	if need <= width {
-		copy(out, natural)
-		out[len(out)-1] += width - need
-		return out
-	}
-	for again := true; again; {
-		again = false
-		count := 0
-		for j := range natural {
-			if open[j] {
-				count++
-			}
-		}
-		for j, n := range natural {
-			if open[j] && n <= left/float64(count) {
-				out[j], open[j], again = n, false, true
-				left -= n
-				need -= n
-				count--
-			}
-		}
-	}
-	count := 0.0
-	for j := range natural {
-		if open[j] {
-			count++
-		}
-	}
-	for j, n := range natural {
-		if open[j] { // no column so narrow that words stand upright
-			out[j] = left*0.4/count + left*0.6*n/need
-		}
-	}
-	return out
-}
-
-// strip sets moments along a line: true to scale on the line, evenly below it.
-func (s setter) strip(b page.Block) piece {
-	p := piece{gap: s.size * 0.5, tie: within}
-	n := len(b.Moments)
-	if n == 0 {
-		return p
-	}
-	axis, fan := 4.0, s.size*1.1
-	top := axis + fan + 2
-	each := s.width / float64(n)
-	p.rules = append(p.rules, Rule{0, axis, s.width, axis, 1.6})
-	for i, m := range b.Moments {
-		x, at := each*float64(i), m.At*s.width
-		p.rules = append(p.rules, Rule{at, axis - 3.5, at, axis + 3.5, 1}, Rule{at, axis + 3.5, x + 0.25, top - 1, 0.4})
-		y := top
-		cell := func(text string, bold bool, size float64) {
-			width := units(each-s.size*0.6, size)
-			for _, l := range capped(broken(letters([]page.Span{{Text: text, Bold: bold}}), width), 2, width) {
-				p.lines = append(p.lines, s.line(l, x, y+rise(size, 1.18), size, false))
-				y += size * 1.18
-			}
-		}
-		cell(m.Name, true, s.size)
-		cell(m.Stamp, false, s.size)
-		cell(m.Since, false, s.fine())
-		cell(m.Took, false, s.fine())
-		p.height = max(p.height, y)
-	}
-	return p
-}
-
-// headline sets a few figures in large type beside each other.
-func (s setter) headline(b page.Block) piece {
-	p := piece{gap: s.size * 0.7, tie: within}
-	n := len(b.Figures)
-	if n == 0 {
-		return p
-	}
-	each := s.width / float64(n)
-	large := s.size * 1.75
-	for _, f := range b.Figures {
-		wide := widthOf(letters([]page.Span{{Text: f.Text, Bold: true}}))
-		large = min(large, (each-s.size)/float64(max(wide, 1))*2048)
-	}
-	large = max(large, s.size)
-	for i, f := range b.Figures {
-		x, y := each*float64(i), 0.0
-		cell := func(text string, bold bool, size float64) {
-			width := units(each-s.size, size)
-			for _, l := range capped(broken(letters([]page.Span{{Text: text, Bold: bold}}), width), 2, width) {
-				p.lines = append(p.lines, s.line(l, x, y+rise(size, 1.18), size, false))
-				y += size * 1.18
-			}
-		}
-		cell(f.Text, true, large)
-		label := f.Label
-		if f.Confidence != "" {
-			label += " (" + f.Confidence + ")"
-		}
-		cell(label, false, s.fine())
-		p.height = max(p.height, y)
-	}
-	return p
 }
