@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +32,7 @@ func (s Stage) Name() string {
 }
 
 // Length is how long it took, to the second.
-func (s Stage) Length() string { return Exact(s.To.At.Sub(s.From.At)) }
+func (s Stage) Length() string { return measure.ExactDuration(s.To.At.Sub(s.From.At)) }
 
 // Stages cuts an incident at its known instants. They are given in the order
 // in which they should come; those without a time are missing.
@@ -63,7 +62,7 @@ type Deadline struct {
 
 // verdict is how it ended, in words.
 func (d Deadline) verdict() string {
-	switch by := Exact((d.Took - d.Limit).Abs()); {
+	switch by := measure.ExactDuration((d.Took - d.Limit).Abs()); {
 	case d.Took > d.Limit:
 		return "missed by " + by
 	case d.Took == d.Limit:
@@ -77,7 +76,7 @@ func (d Deadline) verdict() string {
 // mitigate 15 min".
 func (d Deadline) Margin() string {
 	_, margin, _ := strings.Cut(d.verdict(), " ")
-	return margin + "; " + d.Name + " " + Exact(d.Limit)
+	return margin + "; " + d.Name + " " + measure.ExactDuration(d.Limit)
 }
 
 // A Band is the phases of one incident.
@@ -136,14 +135,14 @@ func (b Band) Draw() *Drawing {
 	}
 	below = append(below, label{at: 0, lines: []string{b.Stages[0].From.Done + " " + knots[0].Format("15:04:05")}, class: "soft"})
 	for i, s := range b.Stages {
-		text := "+" + Clock(s.To.At.Sub(first))
+		text := "+" + measure.Clock(s.To.At.Sub(first))
 		if !s.Told {
 			text += " " + s.To.Done
 		}
 		below = append(below, label{at: scale.places[i+1] * inside, lines: []string{text}, class: "soft"})
 	}
 	for _, d := range b.Deadlines {
-		l := label{at: limit(d), lines: []string{d.Name + " " + Exact(d.Limit), "✓ " + d.verdict()}, class: "met", bold: true}
+		l := label{at: limit(d), lines: []string{d.Name + " " + measure.ExactDuration(d.Limit), "✓ " + d.verdict()}, class: "met", bold: true}
 		if d.Took > d.Limit {
 			l.class, l.lines[1] = "missed", "✗ "+d.verdict()
 		}
@@ -195,7 +194,7 @@ func (b Band) Draw() *Drawing {
 			class = "flag missed"
 		}
 		c.empty("use", "class", class, "href", "#"+b.ID+".flag", "x", pct(limit(d)), "y", decimal(top+high),
-			"data-twin", strconv.Itoa(d.Row)+"|"+Exact(d.Limit)+"|"+d.verdict())
+			"data-twin", strconv.Itoa(d.Row)+"|"+measure.ExactDuration(d.Limit)+"|"+d.verdict())
 	}
 	height := under + float64(rows+1)*lineStep + 2
 	c.text("soft", 1, 0, height-Descent, end, "Not to scale: square root of time")
@@ -216,50 +215,17 @@ func (b Band) summary(first time.Time) string {
 		if !s.Told {
 			unexplained += s.To.At.Sub(s.From.At)
 		}
-		parts = append(parts, s.To.Done+" after "+Exact(s.To.At.Sub(first)))
+		parts = append(parts, s.To.Done+" after "+measure.ExactDuration(s.To.At.Sub(first)))
 	}
 	text := capital(strings.Join(parts, ", ")) + "."
 	if unexplained > 0 {
-		text += " " + Exact(unexplained) + " are unexplained: an instant between is missing."
+		text += " " + measure.ExactDuration(unexplained) + " are unexplained: an instant between is missing."
 	}
 	for _, d := range b.Deadlines {
-		text += " " + capital(d.Name) + " " + Exact(d.Limit) + ": " + d.verdict() + "."
+		text += " " + capital(d.Name) + " " + measure.ExactDuration(d.Limit) + ": " + d.verdict() + "."
 	}
 	return text
 }
 
 // capital makes one of our own texts begin with a capital.
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// Exact writes a duration to the second: "1 h 5 min 30 s".
-func Exact(d time.Duration) string {
-	if d < time.Second {
-		return measure.FormatDuration(d)
-	}
-	d = d.Round(time.Second)
-	var parts []string
-	for _, u := range []struct {
-		size time.Duration
-		name string
-	}{{24 * time.Hour, "d"}, {time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
-		if n := d / u.size; n > 0 {
-			parts = append(parts, strconv.FormatInt(int64(n), 10)+"\u00a0"+u.name)
-			d -= n * u.size
-		}
-	}
-	return strings.Join(parts, "\u00a0")
-}
-
-// Clock writes a distance as a clock does: "0:30", "1:30:00"; from two days on
-// with units.
-func Clock(d time.Duration) string {
-	if d >= 48*time.Hour {
-		return Exact(d)
-	}
-	d = d.Round(time.Second)
-	h, m, sec := d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second
-	if h > 0 {
-		return fmt.Sprintf("%d:%02d:%02d", h, m, sec)
-	}
-	return fmt.Sprintf("%d:%02d", m, sec)
-}

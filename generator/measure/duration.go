@@ -136,6 +136,40 @@ func FormatDuration(d time.Duration) string {
 	return pair(int64(d/day), "d", int64(d%day/time.Hour), "h")
 }
 
+// ExactDuration writes d to the second, in as many units as that takes: "1 h
+// 5 min 30 s". Less than a second is as FormatDuration has it.
+func ExactDuration(d time.Duration) string {
+	if d < time.Second {
+		return FormatDuration(d)
+	}
+	d = d.Round(time.Second)
+	var parts []string
+	for _, u := range []struct {
+		size time.Duration
+		name string
+	}{{day, "d"}, {time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
+		if n := d / u.size; n > 0 {
+			parts = append(parts, strconv.FormatInt(int64(n), 10)+nbsp+u.name)
+			d -= n * u.size
+		}
+	}
+	return strings.Join(parts, nbsp)
+}
+
+// Clock writes a time that has passed as a stop-watch does: "20:30" is minutes
+// and seconds, "1:30:00" has hours; from two days on units are spelt out.
+func Clock(d time.Duration) string {
+	if d >= 2*day {
+		return FormatDuration(d)
+	}
+	d = d.Round(time.Second)
+	h, m, sec := d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second
+	if h > 0 {
+		return fmt.Sprintf("%d:%02d:%02d", h, m, sec)
+	}
+	return fmt.Sprintf("%d:%02d", m, sec)
+}
+
 const nbsp = "\u00a0"
 
 func pair(a int64, unitA string, b int64, unitB string) string {

@@ -7,6 +7,7 @@ import (
 
 	"debrief/generator/chart"
 	"debrief/generator/claim"
+	"debrief/generator/measure"
 	"debrief/generator/note"
 )
 
@@ -49,7 +50,7 @@ func phases(f *note.Incident) ([]Phase, *chart.Drawing) {
 	for _, in := range instants {
 		p := Phase{Name: in.Verb, Ends: clock(in.At, true)}
 		if t := times[in.Verb]; t.OK {
-			p.From, p.Text = fromNames[t.From], chart.Exact(t.D)
+			p.From, p.Text = fromNames[t.From], measure.ExactDuration(t.D)
 		}
 		for i, stage := range band.Stages {
 			if stage.To.Done != in.Done {

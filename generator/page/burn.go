@@ -72,7 +72,7 @@ func (d *Burn) rows(drawn *chart.Burn) {
 		for i := range drawn.Holes {
 			if h := &drawn.Holes[i]; h.Row < 0 && (until.IsZero() || h.From.Before(until)) {
 				h.Row = len(d.Spans)
-				d.Spans = append(d.Spans, BurnSpan{From: clock(h.From, true), To: clock(h.To, true), Length: chart.Exact(h.To.Sub(h.From)), Ratio: "no data"})
+				d.Spans = append(d.Spans, BurnSpan{From: clock(h.From, true), To: clock(h.To, true), Length: measure.ExactDuration(h.To.Sub(h.From)), Ratio: "no data"})
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func (d *Burn) rows(drawn *chart.Burn) {
 		hole(span.From)
 		span.Row = len(d.Spans)
 		d.Spans = append(d.Spans, BurnSpan{
-			From: clock(span.From, true), To: clock(span.To, true), Length: chart.Exact(span.To.Sub(span.From)),
+			From: clock(span.From, true), To: clock(span.To, true), Length: measure.ExactDuration(span.To.Sub(span.From)),
 			Ratio: span.Ratio, Rate: measure.FormatNumber(span.Rate, 1) + "×",
 		})
 	}

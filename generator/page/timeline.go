@@ -168,20 +168,10 @@ func sameDay(a, b time.Time) bool {
 	return ya == yb && ma == mb && da == db
 }
 
-// sinceStart writes an offset: "+20:30" is minutes and seconds, "+1:30:00"
-// has hours, from two days on units are spelt out.
+// sinceStart writes an offset with its sign: "+20:30", "+1:30:00", "+9 d 6 h".
 func sinceStart(d time.Duration) string {
-	sign := "+"
 	if d < 0 {
-		sign, d = "−", d.Abs()
+		return "−" + measure.Clock(-d)
 	}
-	if d >= 48*time.Hour {
-		return sign + measure.FormatDuration(d)
-	}
-	d = d.Round(time.Second)
-	h, m, sec := d/time.Hour, d%time.Hour/time.Minute, d%time.Minute/time.Second
-	if h > 0 {
-		return fmt.Sprintf("%s%d:%02d:%02d", sign, h, m, sec)
-	}
-	return fmt.Sprintf("%s%d:%02d", sign, m, sec)
+	return "+" + measure.Clock(d)
 }
