@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -231,13 +232,31 @@ func (t *told) own(b *block) bool {
 	return true
 }
 
+// ownSentences yields each sentence in which the author speaks, with the
+// block that holds it.
+func (t *told) ownSentences() iter.Seq2[saidAt, *block] {
+	return func(yield func(saidAt, *block) bool) {
+		for k := range t.blocks {
+			b := &t.blocks[k]
+			if !t.own(b) {
+				continue
+			}
+			for i := range b.sentences {
+				if !yield(saidAt{k, i}, b) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // mark remembers that a rule spoke about a sentence; another that would only
 // repeat it is silent.
-func (t *told) mark(block, sentence int) {
+func (t *told) mark(at saidAt) {
 	if t.said == nil {
 		t.said = make(map[saidAt]bool)
 	}
-	t.said[saidAt{block, sentence}] = true
+	t.said[at] = true
 }
 
 // findIn returns a finding at bytes from to to of a block.

@@ -27,7 +27,7 @@ func targetMissedUnsaid(t *told, _ *claim.Ledger) {
 			continue
 		}
 		b := &t.blocks[k]
-		t.mark(k, s)
+		t.mark(saidAt{k, s})
 		limit, took := measure.FormatDuration(v.Limit), measure.FormatDuration(v.Took)
 		from, to = b.tokens[from].from, b.tokens[to-1].to
 		f := t.findIn(b, from, to, "target-missed-unsaid", diag.Warning, "tells of the %s %s, and nowhere that it was missed by %s", limit, deadlineName(v), measure.FormatDuration(v.By()))

@@ -14,21 +14,19 @@ var deliveryWords = set("dora", "devops", "accelerate", "deployment", "deploymen
 // levelWithoutYear finds levels of delivery performance that are named without
 // the year of the report: each year's survey groups its answers anew.
 func levelWithoutYear(t *told, _ *claim.Ledger) {
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) || b.saysYear() {
+	for at, b := range t.ownSentences() {
+		if b.saysYear() {
 			continue
 		}
-		for _, s := range b.sentences {
-			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list != levelWords || b.quotes(b.tokens[h.from].from) || b.denied(s, h.from) || !b.ofDelivery(s, h) {
-					continue
-				}
-				t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "dora-misuse", diag.Warning, "says %q without the year of the report", b.words(h.from, h.to)).
-					Hint("an interviewer will ask: by which year's table; the groups are found anew in each").
-					Hint("name the report and its year, or give the four figures and leave the level out"))
-				return
+		s := b.sentences[at.sentence]
+		for _, h := range b.hits[s.firstHit:s.endHit] {
+			if h.list != levelWords || b.quotes(b.tokens[h.from].from) || b.denied(s, h.from) || !b.ofDelivery(s, h) {
+				continue
 			}
+			t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "dora-misuse", diag.Warning, "says %q without the year of the report", b.words(h.from, h.to)).
+				Hint("an interviewer will ask: by which year's table; the groups are found anew in each").
+				Hint("name the report and its year, or give the four figures and leave the level out"))
+			return
 		}
 	}
 }

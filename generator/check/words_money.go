@@ -17,31 +17,26 @@ func noCounterfactual(t *told, _ *claim.Ledger) {
 	if t.incident == nil || t.incident.Counterfactual != nil || t.note.Kind.Name != "story" && t.note.Kind.Name != "incident" {
 		return
 	}
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) {
+	for at, b := range t.ownSentences() {
+		s := b.sentences[at.sentence]
+		if !b.has(s, savedWords) || b.between(s, s.first, s.last, billed) || b.between(s, s.first, s.last, compared) {
 			continue
 		}
-		for i, s := range b.sentences {
-			if !b.has(s, savedWords) || b.between(s, s.first, s.last, billed) || b.between(s, s.first, s.last, compared) {
+		for _, h := range b.hits[s.firstHit:s.endHit] {
+			m := b.moneyNear(s, h)
+			if h.list != savedWords || m < 0 || b.denied(s, h.from) || b.wished(s, h.from) || b.quotes(b.tokens[h.from].from) {
 				continue
 			}
-			for _, h := range b.hits[s.firstHit:s.endHit] {
-				m := b.moneyNear(s, h)
-				if h.list != savedWords || m < 0 || b.denied(s, h.from) || b.wished(s, h.from) || b.quotes(b.tokens[h.from].from) {
-					continue
-				}
-				from, to := moneyBytes(b, m)
-				t.mark(k, i)
-				f := t.findIn(b, from, to, "no-counterfactual", diag.Warning, "%q was %s, and the incident does not say against what", b.text[from:to], pastOf(b.tokens[h.from].text))
-				if rate := aMinute(b.text[from:to], t.incident); rate != "" {
-					f = f.Hint("%s", rate)
-				}
-				t.report(f.Hint("an interviewer will ask: how do you know, and what would have happened without you").
-					Hint("give the incident a counterfactual: {basis, minutes_avoided, revenue_per_minute, failing_ratio}").
-					Hint("or tell only what was measured: minutes, failed orders, budget spent"))
-				return
+			from, to := moneyBytes(b, m)
+			t.mark(at)
+			f := t.findIn(b, from, to, "no-counterfactual", diag.Warning, "%q was %s, and the incident does not say against what", b.text[from:to], pastOf(b.tokens[h.from].text))
+			if rate := aMinute(b.text[from:to], t.incident); rate != "" {
+				f = f.Hint("%s", rate)
 			}
+			t.report(f.Hint("an interviewer will ask: how do you know, and what would have happened without you").
+				Hint("give the incident a counterfactual: {basis, minutes_avoided, revenue_per_minute, failing_ratio}").
+				Hint("or tell only what was measured: minutes, failed orders, budget spent"))
+			return
 		}
 	}
 }

@@ -110,7 +110,7 @@ func passiveOwnership(t *told, _ *claim.Ledger) {
 				if h.list != passiveWords || b.word(s, h.to) == "by" || b.denied(s, h.from) || b.quotes(b.tokens[h.from].from) {
 					continue
 				}
-				t.mark(k, i)
+				t.mark(saidAt{k, i})
 				t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "passive-ownership", diag.Info, "says %q: by whom", b.words(h.from, h.to)).
 					Hint("an interviewer will ask: whose decision was it, and what was your part").
 					Hint("name who did it, by role when it was not you; when it was, say I"))
@@ -123,42 +123,37 @@ func passiveOwnership(t *told, _ *claim.Ledger) {
 // toneWords finds words of feeling and praise where a fact would be: calm,
 // hero, blame.
 func toneWords(t *told, _ *claim.Ledger) {
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) {
-			continue
-		}
-		for i, s := range b.sentences {
-			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list != calmWords && h.list != heroWords && h.list != blameWords || b.denied(s, h.from) || b.quotes(b.tokens[h.from].from) {
+	for at, b := range t.ownSentences() {
+		s := b.sentences[at.sentence]
+		for _, h := range b.hits[s.firstHit:s.endHit] {
+			if h.list != calmWords && h.list != heroWords && h.list != blameWords || b.denied(s, h.from) || b.quotes(b.tokens[h.from].from) {
+				continue
+			}
+			said := b.words(h.from, h.to)
+			f := t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "tone-words", diag.Info, "says %q", said)
+			switch h.list {
+			case calmWords:
+				if !b.between(s, h.from-6, h.from+1, ownWords) {
+					continue // the night was calm
+				}
+				f.Message += ", which nobody can check"
+				f = f.Hint("an interviewer will ask: what did you do that showed it").
+					Hint("tell the decision, when you took it and what it rested on; the calm is heard without the word")
+			case heroWords:
+				if b.tokens[h.from].text == "i" && (b.word(s, h.from-1) == "not" || b.word(s, h.to) == "with") {
 					continue
 				}
-				said := b.words(h.from, h.to)
-				f := t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "tone-words", diag.Info, "says %q", said)
-				switch h.list {
-				case calmWords:
-					if !b.between(s, h.from-6, h.from+1, ownWords) {
-						continue // the night was calm
-					}
-					f.Message += ", which nobody can check"
-					f = f.Hint("an interviewer will ask: what did you do that showed it").
-						Hint("tell the decision, when you took it and what it rested on; the calm is heard without the word")
-				case heroWords:
-					if b.tokens[h.from].text == "i" && (b.word(s, h.from-1) == "not" || b.word(s, h.to) == "with") {
-						continue
-					}
-					f.Message += "; a team that needs a hero has a gap"
-					f = f.Hint("an interviewer will ask: who else was there, and what did you change so that it takes no hero next time").
-						Hint("say what others did by their role, and what the review changed")
-				case blameWords:
-					f.Message += "; that is a judgment of a person, not a cause"
-					f = f.Hint("an interviewer will ask: what made that the easy thing to do").
-						Hint("name what allowed it: a default, a missing check, an alarm that nobody had")
-				}
-				t.mark(k, i)
-				t.report(f)
-				break
+				f.Message += "; a team that needs a hero has a gap"
+				f = f.Hint("an interviewer will ask: who else was there, and what did you change so that it takes no hero next time").
+					Hint("say what others did by their role, and what the review changed")
+			case blameWords:
+				f.Message += "; that is a judgment of a person, not a cause"
+				f = f.Hint("an interviewer will ask: what made that the easy thing to do").
+					Hint("name what allowed it: a default, a missing check, an alarm that nobody had")
 			}
+			t.mark(at)
+			t.report(f)
+			break
 		}
 	}
 }

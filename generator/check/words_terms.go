@@ -11,27 +11,22 @@ import (
 // slaWording finds agreements that are said to meet their breach, and budgets
 // that are said to be restored.
 func slaWording(t *told, _ *claim.Ledger) {
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) {
-			continue
-		}
-		for i, s := range b.sentences {
-			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list != breachWords && h.list != budgetWords || b.quotes(b.tokens[h.from].from) || b.between(s, h.from-4, h.from, plainDenials) {
-					continue
-				}
-				f := t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "sla-wording", diag.Warning, "says %q; an SLA is kept or breached, never met by a breach", b.words(h.from, h.to))
-				if h.list == budgetWords {
-					f.Message = "says " + strconv.Quote(b.words(h.from, h.to)) + "; a budget is spent, and it comes back only as the window moves"
-					f = f.Hint("an interviewer will ask: how does one restore a budget").Hint("say what was restored, the service, and what share of the budget it spent")
-				} else {
-					f = f.Hint("an interviewer will ask: was it kept or not, and by how much").Hint("%s", keptOrBreached(t.incident))
-				}
-				t.mark(k, i)
-				t.report(f)
-				break
+	for at, b := range t.ownSentences() {
+		s := b.sentences[at.sentence]
+		for _, h := range b.hits[s.firstHit:s.endHit] {
+			if h.list != breachWords && h.list != budgetWords || b.quotes(b.tokens[h.from].from) || b.between(s, h.from-4, h.from, plainDenials) {
+				continue
 			}
+			f := t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "sla-wording", diag.Warning, "says %q; an SLA is kept or breached, never met by a breach", b.words(h.from, h.to))
+			if h.list == budgetWords {
+				f.Message = "says " + strconv.Quote(b.words(h.from, h.to)) + "; a budget is spent, and it comes back only as the window moves"
+				f = f.Hint("an interviewer will ask: how does one restore a budget").Hint("say what was restored, the service, and what share of the budget it spent")
+			} else {
+				f = f.Hint("an interviewer will ask: was it kept or not, and by how much").Hint("%s", keptOrBreached(t.incident))
+			}
+			t.mark(at)
+			t.report(f)
+			break
 		}
 	}
 }

@@ -13,25 +13,23 @@ var results = set("result", "learning", "headline")
 // nor to what, nor by how much. One of a result that holds no figure at all
 // belongs to resultWithoutNumber.
 func vagueMetric(t *told, _ *claim.Ledger) {
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) || b.part == "result" && !t.resultHolds() {
+	for at, b := range t.ownSentences() {
+		if b.part == "result" && !t.resultHolds() {
 			continue
 		}
-		for i, s := range b.sentences {
-			if s.figure || s.firstHit == s.endHit {
-				continue
-			}
-			from, to := t.vagueIn(b, s)
-			if from < 0 || b.quotes(b.tokens[from].from) || t.figureNear(k, i) {
-				continue
-			}
-			said := b.words(from, to)
-			t.mark(k, i)
-			t.report(t.findIn(b, b.tokens[from].from, b.tokens[to-1].to, "vague-metric", diag.Warning, "says %q, and the sentence holds no figure", said).
-				Hint("an interviewer will ask: from what to what, over how long, and who measured it").
-				Hint("give the figure with its unit, or leave the claim out: a sentence that only says what was done needs none"))
+		s := b.sentences[at.sentence]
+		if s.figure || s.firstHit == s.endHit {
+			continue
 		}
+		from, to := t.vagueIn(b, s)
+		if from < 0 || b.quotes(b.tokens[from].from) || t.figureNear(at) {
+			continue
+		}
+		said := b.words(from, to)
+		t.mark(at)
+		t.report(t.findIn(b, b.tokens[from].from, b.tokens[to-1].to, "vague-metric", diag.Warning, "says %q, and the sentence holds no figure", said).
+			Hint("an interviewer will ask: from what to what, over how long, and who measured it").
+			Hint("give the figure with its unit, or leave the claim out: a sentence that only says what was done needs none"))
 	}
 }
 
@@ -140,7 +138,8 @@ var (
 // figureNear reports whether the same thought gives its figure elsewhere: in
 // the next sentence, in the one before when this one takes it up ("That
 // improved…"), or in the list or table that a colon announces.
-func (t *told) figureNear(k, i int) bool {
+func (t *told) figureNear(at saidAt) bool {
+	k, i := at.block, at.sentence
 	b := &t.blocks[k]
 	if i+1 < len(b.sentences) {
 		return b.sentences[i+1].figure || i > 0 && b.sentences[i-1].figure && b.takesUp(i)
@@ -238,44 +237,37 @@ func (t *told) tableHolds(section int) bool {
 // runbookWithoutOutcome finds a list that was followed, with nothing that came
 // of it.
 func runbookWithoutOutcome(t *told, _ *claim.Ledger) {
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) {
-			continue
-		}
-		for i, s := range b.sentences {
-			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list != runbookWords || b.denied(s, h.from) || b.wished(s, h.from) || b.quotes(b.tokens[h.from].from) || b.outcome(i) {
-					continue
-				}
-				t.mark(k, i)
-				t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "runbook-without-outcome", diag.Warning, "says %q and not what came of it", b.words(h.from, h.to)).
-					Hint("an interviewer will ask: which step decided it, and what would you have done without the list").
-					Hint("say the step you changed or skipped and why, or what the steps brought, with a figure"))
-				break
+	for at, b := range t.ownSentences() {
+		s := b.sentences[at.sentence]
+		for _, h := range b.hits[s.firstHit:s.endHit] {
+			if h.list != runbookWords || b.denied(s, h.from) || b.wished(s, h.from) || b.quotes(b.tokens[h.from].from) || b.outcome(at.sentence) {
+				continue
 			}
+			t.mark(at)
+			t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "runbook-without-outcome", diag.Warning, "says %q and not what came of it", b.words(h.from, h.to)).
+				Hint("an interviewer will ask: which step decided it, and what would you have done without the list").
+				Hint("say the step you changed or skipped and why, or what the steps brought, with a figure"))
+			break
 		}
 	}
 }
 
 // toolWithoutOutcome finds a tool that was used, with nothing that it showed.
 func toolWithoutOutcome(t *told, _ *claim.Ledger) {
-	for k := range t.blocks {
-		b := &t.blocks[k]
-		if !t.own(b) || b.part == "situation" || b.part == "task" || b.part == "context" {
+	for at, b := range t.ownSentences() {
+		if b.part == "situation" || b.part == "task" || b.part == "context" {
 			continue
 		}
-		for i, s := range b.sentences {
-			for _, h := range b.hits[s.firstHit:s.endHit] {
-				if h.list != toolWords || !b.isUsed(s, h) || b.denied(s, h.from) || b.wished(s, h.from) || b.quotes(b.tokens[h.from].from) || b.outcome(i) {
-					continue
-				}
-				t.mark(k, i)
-				t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "tool-without-outcome", diag.Info, "names %s as the means, and neither this sentence nor the next says what it brought", b.words(h.from, h.to)).
-					Hint("an interviewer will ask: what did it show, and what did you rule out").
-					Hint("say what you saw there and what you did about it, or leave the tool out: everybody has it"))
-				break
+		s := b.sentences[at.sentence]
+		for _, h := range b.hits[s.firstHit:s.endHit] {
+			if h.list != toolWords || !b.isUsed(s, h) || b.denied(s, h.from) || b.wished(s, h.from) || b.quotes(b.tokens[h.from].from) || b.outcome(at.sentence) {
+				continue
 			}
+			t.mark(at)
+			t.report(t.findIn(b, b.tokens[h.from].from, b.tokens[h.to-1].to, "tool-without-outcome", diag.Info, "names %s as the means, and neither this sentence nor the next says what it brought", b.words(h.from, h.to)).
+				Hint("an interviewer will ask: what did it show, and what did you rule out").
+				Hint("say what you saw there and what you did about it, or leave the tool out: everybody has it"))
+			break
 		}
 	}
 }
