@@ -224,3 +224,35 @@ func TestFocusShowsTheSource(t *testing.T) {
 		t.Errorf("a focused figure shows %q", said)
 	}
 }
+
+// onPaper says what of a page would be wasted or lost on paper: what only
+// leads elsewhere, and what is folded away. A tree that was drawn to fit the
+// paper stands for its list.
+const onPaper = `[...document.querySelectorAll("nav, button:not(.sort), input[type=search], .backlinks, .tags")]
+	.filter(e => e.checkVisibility()).map(e => "prints " + (e.className || e.tagName) + ": " + e.textContent.trim().slice(0, 40))
+	.concat([...document.querySelectorAll("main details:not(.findings) > :not(summary)")]
+		.filter(e => e.textContent.trim() && !e.closest(".backlinks, nav, .chart-tree.on-paper") && !e.getClientRects().length)
+		.map(e => "keeps folded: " + e.textContent.trim().slice(0, 40)))`
+
+// TestPagesOnPaper prints the first page of each template: nothing to click
+// is on the paper, and nothing that a click would open is missing.
+func TestPagesOnPaper(t *testing.T) {
+	ctx := browser(t)
+	dir, r := onDisk(t, &generator.Builder{Content: example()})
+	paper := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	})
+	for _, file := range onePageOfEach(r) {
+		if err := chromedp.Do(ctx, paper, chromedp.Navigate(address(dir, file))); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		said, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](onPaper))
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for _, line := range said {
+			t.Errorf("%s: %s", file, line)
+		}
+	}
+}
