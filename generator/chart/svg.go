@@ -26,8 +26,11 @@ func decimal(f float64) string {
 	return s
 }
 
+// origin are the attributes that are 0 where they are not given.
+var origin = map[string]bool{"x": true, "y": true, "x1": true, "x2": true, "y1": true, "y2": true}
+
 // open begins an element with pairs of attribute and value; what is empty is
-// left out.
+// left out, and so is a place at the origin.
 func (c *canvas) open(name string, attributes ...string) { c.element(name, ">", attributes) }
 
 // empty writes an element without content.
@@ -36,7 +39,7 @@ func (c *canvas) empty(name string, attributes ...string) { c.element(name, "/>"
 func (c *canvas) element(name, close string, attributes []string) {
 	c.b.WriteString("<" + name)
 	for i := 0; i+1 < len(attributes); i += 2 {
-		if attributes[i+1] != "" {
+		if v := attributes[i+1]; v != "" && !(origin[attributes[i]] && (v == "0" || v == "0%")) {
 			c.b.WriteString(" " + attributes[i] + `="` + template.HTMLEscapeString(attributes[i+1]) + `"`)
 		}
 	}
@@ -81,7 +84,11 @@ func (c *canvas) labels(labels []label, from, y float64, up bool) {
 		if up {
 			foot = y - float64(l.row+len(l.lines))*lineStep + 2
 		}
-		c.down("pole "+l.class, l.at, from, foot)
+		pole := l.class
+		if pole == "soft" {
+			pole = "" // what is soft is its words: each line is
+		}
+		c.down(pole, l.at, from, foot)
 	}
 	for _, l := range labels {
 		top := y + float64(l.row)*lineStep

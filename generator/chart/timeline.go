@@ -70,7 +70,7 @@ func (t Timeline) Draw() *Drawing {
 	c.hatch()
 	c.b.WriteString("<defs>")
 	for l, shape := range laneShapes {
-		c.empty("path", "id", c.id+"."+laneNames[l], "d", shape)
+		c.empty("path", "id", c.id+"."+laneNames[l], "class", "mark-"+laneNames[l], "d", shape)
 	}
 	c.b.WriteString("</defs>\n")
 
@@ -204,7 +204,7 @@ func (t Timeline) lane(c *canvas, l Lane, top float64, at func(time.Time) float6
 		}
 		twin, y := strings.Join(rows, ","), top+laneLine
 		if len(g.events) == 1 {
-			c.empty("use", "class", "mark-"+laneNames[l], "href", "#"+c.id+"."+laneNames[l], "x", pct(g.x), "y", decimal(y), "data-twin", twin+"|"+g.events[0].Says)
+			c.empty("use", "href", "#"+c.id+"."+laneNames[l], "x", pct(g.x), "y", decimal(y), "data-twin", twin+"|"+g.events[0].Says)
 			continue
 		}
 		c.empty("rect", "class", "many mark-"+laneNames[l], "x", pct(g.x), "transform", "translate("+decimal(-g.half())+")", "width", decimal(2*g.half()), "y", decimal(y-8), "height", "16", "rx", "8", "data-twin", twin)
