@@ -135,3 +135,45 @@ func isMediaName(name string) bool {
 	}
 	return false
 }
+
+// wikilinkNode writes [[…]] and, where a note cannot be embedded, ![[…]].
+func (r *reading) wikilinkNode(n *wikilink.Node) {
+	if n.Embed && isImageName(string(bytes.TrimSpace(n.Target))) {
+		r.imageHole(r.wikilink(n, EmbedWiki))
+		return
+	}
+	if r.inLink {
+		r.plain(r.wikilinkText(n))
+		return
+	}
+	i := r.wikilink(n, LinkWiki)
+	l := &r.doc.Links[i]
+	if target := string(bytes.TrimSpace(n.Target)); classify(target) == external {
+		l.Target, l.Fragment, l.External = target, "", true
+		if n.Fragment != nil {
+			l.Target += "#" + string(n.Fragment)
+		}
+		r.openExternal(l.Target, "")
+		r.plain(l.Text)
+		r.setText(i)
+		r.put("</a>")
+		return
+	}
+	r.open(i)
+	if l.HasText {
+		r.plain(l.Text)
+	} else {
+		r.hole(label, i, string(appendEscaped(nil, l.Text)))
+		*r.text = append(*r.text, l.Text...)
+	}
+	r.setText(i)
+	r.hole(linkClose, i, "")
+}
+
+// wikilinkText is what a wikilink shows.
+func (r *reading) wikilinkText(n *wikilink.Node) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok {
+		return string(bytes.TrimSpace(t.Segment.Value(r.src)))
+	}
+	return string(n.Target)
+}
