@@ -38,7 +38,7 @@ func (r *reading) htmlLink(t *htmlToken) {
 	if classify(t.address) == external {
 		l.Target, l.External = t.address, true
 		r.htmlOpen.index = r.addLink(l)
-		r.openExternal(t.address, l.Title)
+		r.openExternal(t.address, l.Title, false)
 	} else {
 		l.Target, l.Fragment = splitTarget(t.address)
 		r.htmlOpen.index = r.addLink(l)

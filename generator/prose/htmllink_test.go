@@ -12,6 +12,8 @@ func TestHTMLLinks(t *testing.T) {
 		{`<a href="x.md#part" onclick="y()">see *this*</a>`, `<p><a href="x.md#part">see <em>this</em></a></p>`},
 		{`<A HREF='a&amp;b.md' title="t">x</A>`, `<p><a href="a&amp;b.md" title="t">x</a></p>`},
 		{`<a href="https://a.bc/?d=1&e">x</a>`, `<p><a href="https://a.bc/?d=1&amp;e" rel="noopener noreferrer" class="external">x</a></p>`},
+		{`[x](https://a.bc/d)`, `<p><a href="https://a.bc/d" rel="noopener noreferrer" class="external">x</a></p>`},
+		{`see https://a.bc/d`, `<p>see <a href="https://a.bc/d" rel="noopener noreferrer" class="external bare">https://a.bc/d</a></p>`}, // paper need not repeat it
 		{`<a href="x.md"></a>`, `<p><a href="x.md">x.md</a></p>`},
 		{`<a href="x.md"><img src="p.png" alt="P" width="30" height="20px"></a>`, `<p><a href="x.md"><img src="p.png" alt="P" width="30" height="20"></a></p>`},
 		{`<img src="p.png" style="x" onerror=y width="50%"/>`, `<p><img src="p.png" alt=""></p>`},

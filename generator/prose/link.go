@@ -43,7 +43,7 @@ func (r *reading) link(n *ast.Link) {
 		l := r.newLink(n, at, width)
 		l.Target, l.External = address, true
 		i := r.addLink(l)
-		r.openExternal(address, l.Title)
+		r.openExternal(address, l.Title, false)
 		r.linkContent(n, address)
 		r.setText(i)
 		r.put("</a>")
@@ -87,7 +87,9 @@ func (r *reading) open(i int) {
 	r.hole(linkOpen, i, title)
 }
 
-func (r *reading) openExternal(address, title string) {
+// openExternal begins a link to another site. A bare one shows its address as
+// its text, so that paper need not repeat it.
+func (r *reading) openExternal(address, title string, bare bool) {
 	r.put(`<a href="`)
 	r.out = appendURL(r.out, address)
 	r.put(`"`)
@@ -96,7 +98,11 @@ func (r *reading) openExternal(address, title string) {
 		r.putEscaped(title)
 		r.put(`"`)
 	}
-	r.put(` rel="noopener noreferrer" class="external">`)
+	r.put(` rel="noopener noreferrer" class="external`)
+	if bare {
+		r.put(" bare")
+	}
+	r.put(`">`)
 }
 
 // autoLink writes <https://…> and bare addresses. Any other scheme prints as
@@ -129,7 +135,7 @@ func (r *reading) autoLink(n *ast.AutoLink) {
 		at++
 	}
 	i := r.addLink(Link{Kind: LinkMarkdown, Target: address, External: true, Pos: r.pos(at), Len: utf8.RuneCount(label)})
-	r.openExternal(address, "")
+	r.openExternal(address, "", true)
 	r.plainText(label)
 	r.setText(i)
 	r.put("</a>")

@@ -34,7 +34,7 @@ func (r *reading) picture(l Link, address string) {
 			return
 		}
 		i := r.addLink(l)
-		r.openExternal(address, l.Title)
+		r.openExternal(address, l.Title, false)
 		r.plain(imageName(l))
 		r.setText(i)
 		r.put("</a>")

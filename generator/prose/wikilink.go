@@ -153,7 +153,7 @@ func (r *reading) wikilinkNode(n *wikilink.Node) {
 		if n.Fragment != nil {
 			l.Target += "#" + string(n.Fragment)
 		}
-		r.openExternal(l.Target, "")
+		r.openExternal(l.Target, "", false)
 		r.plain(l.Text)
 		r.setText(i)
 		r.put("</a>")
