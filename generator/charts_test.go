@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -34,6 +35,24 @@ func TestEveryChartCanBeRead(t *testing.T) {
 		if drawn == 0 {
 			t.Errorf("%s: no page has a chart", name)
 		}
+	}
+}
+
+// TestAllChartsWeighLittle holds a page with every chart that an incident can
+// have, and nothing written around them, under 60 kB of HTML.
+func TestAllChartsWeighLittle(t *testing.T) {
+	full, err := fs.ReadFile(example(), "incidents/checkout-prime-day-2023.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := full[:bytes.Index(full, []byte("\n---\n"))+len("\n---\n")]
+	_, site := build(t, &generator.Builder{Content: fstest.MapFS{"incidents/peak.md": {Data: front}}})
+	page := site["incidents/peak.html"]
+	if _, charts := charttest.Faults(page); charts != 6 {
+		t.Fatalf("the page has %d charts, not the phases, the timeline, the burn, the metrics, the load and the tree", charts)
+	}
+	if len(page) > 60_000 {
+		t.Errorf("the page is %d bytes", len(page))
 	}
 }
 

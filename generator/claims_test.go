@@ -112,7 +112,7 @@ func TestFiguresCarryTheirSourceOnPaper(t *testing.T) {
 	figure := regexp.MustCompile(`class="fact[^>]* title="([^"]*)" data-n="(\d+)"`)
 	listed := map[string]*regexp.Regexp{
 		"story":    regexp.MustCompile(`<li><strong class="num">[^<]*</strong> ([^\n]*)</li>`),
-		"incident": regexp.MustCompile(`<td class="num">[^\n]*</td><td>(.*?)(?: <span class="badge">.*?</span>)?<span class="about"><code>`),
+		"incident": regexp.MustCompile(`<td>[^\n]*</td><td>(.*?)(?: <span class="badge">.*?</span>)?<code>`),
 	}
 	section := map[string]string{"story": `<section class="sources">`, "incident": `<div class="table rows facts"`}
 	numbered := 0

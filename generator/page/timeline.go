@@ -29,7 +29,6 @@ type Timeline struct {
 type TimelineRow struct {
 	Day    string // "11 July 2023" on the first entry of each day, else ""
 	Clock  string // "10:22:30"; "" when the entry has no time
-	ISO    string
 	Offset string // "T+20:30", "T+1:30:00", "T+2 d 3 h"
 	Phase  string // the author's word
 	Event  string
@@ -63,7 +62,7 @@ func (s *Site) Timeline(n *note.Note, events []note.Event, id string) Timeline {
 			if t.Zone == "" {
 				t.Zone = offset(at)
 			}
-			row.Clock, row.ISO = clock(at, seconds), at.Format(time.RFC3339)
+			row.Clock = clock(at, seconds)
 			if start.Set {
 				row.Offset = "T" + sinceStart(at.Sub(start.T))
 			}
