@@ -57,14 +57,18 @@ func sheetHandbooks() map[string]fstest.MapFS {
 			"stories/a.md": "---\nkind: story\ntitle: " + long + "\nincident: a\nprinciples: [ownership]\n---\n\n> [!probe] " + long + "\n> " + long + "\n\n> [!judgment] " + long + "\n> " + long + "\n",
 			"rounds/a.md":  "---\nkind: round\ntitle: " + long + "\nprinciples: [ownership]\nstories: [stories/a]\n---\n",
 		}),
-		"no numbers": with(map[string]string{"incidents/a.md": "---\nkind: incident\ntitle: It broke\n---\n\nNobody counted.\n", "stories/a.md": "---\nkind: story\ntitle: Told\n---\n"}),
+		"a bare round":  with(map[string]string{"rounds/a.md": "---\nkind: round\ntitle: On Monday\norder: 1\n---\n"}),
+		"a wordy round": with(map[string]string{"rounds/a.md": "---\nkind: round\ntitle: On Monday\norder: 1\n---\n\n" + strings.Repeat("## A part of it\n\nIt was said, and said again, with `code` in it, and then somebody said it once more.\n\n- one\n- two\n\n", 60)}),
+		"no numbers":    with(map[string]string{"incidents/a.md": "---\nkind: incident\ntitle: It broke\n---\n\nNobody counted.\n", "stories/a.md": "---\nkind: story\ntitle: Told\n---\n"}),
 		"japanese": with(map[string]string{
 			"debrief.yaml": "title: 面接の準備\nlanguage: ja\n", "incidents/a.md": strings.Replace(oneLine, "It broke", "決済証明書の期限切れまで三日しかなかった話", 1) + "\n> [!probe] 何も起きなかったのに、なぜその話をするのですか。\n> いつもの指標では見えないからです。誰も呼び出されず、予算も減らず、お客様にも影響がありませんでした。\n\n> [!judgment] 動いた仕事が役に立った仕事とは限らない\n",
 			"stories/a.md": "---\nkind: story\ntitle: 十回の静かな失敗\nincident: a\nprinciples: [ownership]\n---\n",
+			"rounds/a.md":  "---\nkind: round\ntitle: 第一回 行動面接\norder: 1\nstories: [a]\nprinciples: [ownership]\n---\n\n## 四十五分\n\n| 分 | すること |\n| --: | --- |\n| 5 | 自己紹介 |\n| 40 | 二つの話とその質問 |\n",
 		}),
 		"arabic": with(map[string]string{
 			"debrief.yaml": "title: التحضير للمقابلة\nlanguage: ar\n", "incidents/a.md": strings.Replace(oneLine, "It broke", "شهادة الدفع قبل ثلاثة أيام من انتهائها", 1) + "\n> [!probe] لم يحدث شيء، فلماذا تحكي هذه القصة؟\n> لأن المقاييس المعتادة لا تقول عنها شيئا، ولم يتصل بنا أحد في تلك الليلة.\n",
 			"stories/a.md": "---\nkind: story\ntitle: عشر إخفاقات صامتة\nincident: a\nprinciples: [ownership]\n---\n",
+			"rounds/a.md":  "---\nkind: round\ntitle: الجولة الأولى\norder: 1\nstories: [a]\nprinciples: [ownership]\n---\n\n## الدقائق\n\n- أبدأ بما كان قراري أنا\n- ثم أقول ما كلفنا\n",
 		}),
 	}
 }
@@ -88,6 +92,9 @@ func eachSheet(t *testing.T, do func(name string, r *generator.Result, about *pa
 		for _, n := range incidents {
 			do(name+", "+n.ID, r, r.Site.CheatSheet(n))
 		}
+		for _, n := range r.Site.Book.OfKind("round") {
+			do(name+", "+n.ID, r, r.Site.RunSheet(n))
+		}
 	}
 }
 
@@ -98,7 +105,7 @@ func eachSheet(t *testing.T, do func(name string, r *generator.Result, about *pa
 func TestSheetsOfHandbooks(t *testing.T) {
 	eachSheet(t, func(name string, r *generator.Result, about *page.CheatSheet) {
 		for _, c := range about.Sheet.Cards {
-			if !slices.Contains(note.SheetCards, c.Name) && c.Name != "start" || c.Why == "" {
+			if !slices.Contains(note.AllSheetCards(), c.Name) && c.Name != "start" || c.Why == "" {
 				t.Errorf("%s: the card %q cannot be hidden or explained", name, c.Name)
 			}
 		}
@@ -165,33 +172,48 @@ func TestSheetsInABrowser(t *testing.T) {
 	})()`
 	for name, folder := range sheetHandbooks() {
 		r, _ := build(t, &generator.Builder{Content: folder})
-		if r.Site.Page("cheat-sheet.html") == nil {
+		sheets := sheetFiles(r)
+		if len(sheets) == 0 {
 			if name != "empty" {
 				t.Errorf("%s has no sheet", name)
 			}
 			continue
 		}
 		dir, _ := onDisk(t, &generator.Builder{Content: folder})
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address(dir, "cheat-sheet.html"))); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		said, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](outside))
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		for _, line := range said {
-			t.Errorf("%s: outside the paper: %s", name, line)
-		}
-		for _, paper := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
-			file, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(paper)))
-			if err != nil {
-				t.Fatal(err)
+		for _, file := range sheets {
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address(dir, file))); err != nil {
+				t.Fatalf("%s: %v", name, err)
 			}
-			if n := len(pageObject.FindAll(file, -1)); n != 1 {
-				t.Errorf("%s takes %d pages on %v, want 1", name, n, paper)
+			said, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](outside))
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			for _, line := range said {
+				t.Errorf("%s, %s: outside the paper: %s", name, file, line)
+			}
+			for _, paper := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
+				printed, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(paper)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n := len(pageObject.FindAll(printed, -1)); n != 1 {
+					t.Errorf("%s, %s takes %d pages on %v, want 1", name, file, n, paper)
+				}
 			}
 		}
 	}
+}
+
+// sheetFiles are the sheets of a site that are worth printing in turn: the
+// handbook's own, and two rounds'.
+func sheetFiles(r *generator.Result) []string {
+	var out []string
+	for _, p := range r.Site.Pages {
+		if p.Template == "cheat-sheet" && (p.File == "cheat-sheet.html" || strings.HasPrefix(p.File, "run-sheets/") && len(out) < 3) {
+			out = append(out, p.File)
+		}
+	}
+	return out
 }
 
 // TestSheetOnAPhone holds that a reader meets each card once: drawn where there

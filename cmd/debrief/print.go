@@ -62,18 +62,22 @@ func (a *app) printSheet(ctx context.Context, name string, f printFlags) error {
 	if err != nil {
 		return fmt.Errorf("read the handbook: %w", err)
 	}
-	about, err := s.incident(r, name)
+	about, err := s.onPaper(r, name)
 	if err != nil {
 		return err
 	}
-	cards := r.Site.CheatSheet(about)
+	cards, title := r.Site.CheatSheet, "Cheat sheet"
+	if about != nil && about.Kind.Name == "round" {
+		cards, title = r.Site.RunSheet, "Run-sheet"
+	}
+	wanted := cards(about).Sheet
 	settings := r.Site.Book.Settings
 	if f.paper == "" {
 		f.paper = settings.Paper
 	}
-	layout := sheet.Solve(&cards.Sheet, sheet.PaperNamed(f.paper), render.Direction(settings.Language) == "rtl")
+	layout := sheet.Solve(&wanted, sheet.PaperNamed(f.paper), render.Direction(settings.Language) == "rtl")
 	if f.explain {
-		a.explainSheet(&cards.Sheet, layout)
+		a.explainSheet(&wanted, layout)
 		return nil
 	}
 	if f.output == "" {
@@ -83,7 +87,7 @@ func (a *app) printSheet(ctx context.Context, name string, f printFlags) error {
 		}
 	}
 	shown := output.File{Path: filepath.Base(f.output), Draw: func() ([]byte, error) {
-		return []byte(cards.Sheet.Title + "\n" + cards.Sheet.Subtitle + "\n" + layout.Text()), nil
+		return []byte(wanted.Title + "\n" + wanted.Subtitle + "\n" + layout.Text()), nil
 	}}
 	if leaks, err := r.LeaksIn(ctx, output.Files{shown}); err != nil {
 		return failure{exitLeak, err}
@@ -93,7 +97,6 @@ func (a *app) printSheet(ctx context.Context, name string, f printFlags) error {
 		}
 		return failure{exitLeak, fmt.Errorf("nothing written: %s", forbidden(leaks))}
 	}
-	title := "Cheat sheet"
 	if about != nil {
 		title += ": " + about.Title
 	}
@@ -116,10 +119,10 @@ func (a *app) printSheet(ctx context.Context, name string, f printFlags) error {
 	return nil
 }
 
-// incident finds what a sheet shall be of: the newest incident, or the one
-// that name means by its path, its id or its title, or that the story of that
-// name is about.
-func (s *site) incident(r *generator.Result, name string) (*note.Note, error) {
+// onPaper finds what a sheet shall be of: the newest incident, or the incident
+// or the round that name means by its path, its id or its title, or the
+// incident that the story of that name is about.
+func (s *site) onPaper(r *generator.Result, name string) (*note.Note, error) {
 	book := r.Site.Book
 	if name == "" {
 		return book.Newest(), nil
@@ -135,28 +138,28 @@ func (s *site) incident(r *generator.Result, name string) (*note.Note, error) {
 	}
 	if found == nil {
 		var known []string
-		for _, n := range book.OfKind("incident") {
+		for _, n := range slices.Concat(book.OfKind("incident"), book.OfKind("round")) {
 			known = append(known, n.ID)
 		}
 		if near := diag.Near(name, known); near != "" {
-			return nil, misused("there is no incident %s; did you mean %s?", name, near)
+			return nil, misused("there is no incident and no round %s; did you mean %s?", name, near)
 		}
 		if len(known) == 0 {
-			return nil, misused("there is no incident %s, nor any other", name)
+			return nil, misused("there is no incident and no round %s, nor any other", name)
 		}
-		return nil, misused("there is no incident %s; the incidents are %s", name, some(known, 5))
+		return nil, misused("there is no incident and no round %s; there are %s", name, some(known, 5))
 	}
-	if found.Kind.Name == "incident" {
+	if found.Kind.Name == "incident" || found.Kind.Name == "round" {
 		return found, nil
 	}
 	if about := book.IncidentOf(found); about != nil {
 		return about, nil
 	}
-	return nil, misused("%s is a %s; a sheet is of an incident, or of a story on one", found.Path, found.Kind.Name)
+	return nil, misused("%s is a %s; a sheet is of an incident, of a story on one, or of a round", found.Path, found.Kind.Name)
 }
 
 func noteCalled(book *handbook.Handbook, name string) *note.Note {
-	for _, n := range slices.Concat(book.OfKind("incident"), book.OfKind("story")) {
+	for _, n := range slices.Concat(book.OfKind("incident"), book.OfKind("round"), book.OfKind("story")) {
 		if n.ID == name || strings.EqualFold(n.Title, name) || n.Path == name || n.Path == name+".md" {
 			return n
 		}

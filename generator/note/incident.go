@@ -270,9 +270,7 @@ func (i *Incident) Check(n *Note, report func(diag.Finding)) {
 	}
 	counted(n, report, i.Impact.Users, "impact", "users")
 	counted(n, report, i.Impact.Requests, "impact", "requests")
-	i.Sheet.Each(func(key string, k int, name string) {
-		choice(n, report, at("sheet", key, k), name, SheetCards...)
-	})
+	i.Sheet.check(n, report, SheetCards)
 	choice(n, report, at("detected_by"), i.DetectedBy, "alert", "customer", "human", "synthetic")
 	checkMetrics(n, report, i.Metrics)
 	for k, a := range i.Actions {

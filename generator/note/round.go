@@ -28,6 +28,7 @@ type Round struct {
 	Status          string         `front:"status"`
 	Outcome         string         `front:"outcome"`
 	NotesAfter      string         `front:"notes_after"`
+	Sheet           SheetWish      `front:"sheet"` // of its run-sheet
 }
 
 // RoundTypes are the usual types of a round; a pack may name more.
@@ -56,6 +57,7 @@ func (r *Round) Check(n *Note, report func(diag.Finding)) {
 	required(n, report, "order", r.Order != 0 || r.ScheduledAt.Set || n.Front.Has("scheduled_at"), "give order: 1 for the first of the loop, or scheduled_at")
 	dated(n, report, "scheduled_at", r.ScheduledAt)
 	choice(n, report, at("status"), r.Status, "planned", "done", "cancelled")
+	r.Sheet.check(n, report, RunSheetCards)
 	if d := r.Duration; d.Set && (d.D < 10*time.Minute || d.D > 4*time.Hour) {
 		report(n.Find("bad-value", diag.Warning, at("duration"), "a round takes between 10 minutes and 4 hours"))
 	}

@@ -10,19 +10,22 @@ import (
 )
 
 // CheatSheet is the data of cheat-sheet.html: what stands on one side of paper
-// and is worth having in the hand.
+// and is worth having in the hand, for an incident or for a round.
 type CheatSheet struct {
-	Sheet    Sheet
-	Incident *Link  // that it is about, or nil
-	Sources  []Link // the notes that it is made of
-	Others   []Link // the sheets of other incidents
+	Sheet     Sheet
+	Name      string // that `debrief print` knows it by; "" for the newest incident's
+	Incident  *Link  // that it is about, or nil
+	Sources   []Link // the notes that it is made of
+	Incidents []Link // the cheat sheets of other incidents
+	Rounds    []Link // the run-sheets of other rounds
 }
 
 // sheetFile is the sheet of the newest incident; each incident has its own
-// below sheetDir.
+// below sheetDir, each round below runSheetDir.
 const (
-	sheetFile = "cheat-sheet.html"
-	sheetDir  = "cheat-sheets/"
+	sheetFile   = "cheat-sheet.html"
+	sheetDir    = "cheat-sheets/"
+	runSheetDir = "run-sheets/"
 )
 
 func cheatSheetData(s *Site) any {
@@ -30,13 +33,14 @@ func cheatSheetData(s *Site) any {
 		return nil
 	}
 	c := s.CheatSheet(s.Book.Newest())
+	c.Name = ""
 	if c.Incident == nil && len(s.Book.OfKind("story")) == 0 && !slices.ContainsFunc(c.Sheet.Cards, func(c Card) bool { return c.Name == "rounds" }) {
 		return nil
 	}
 	return c
 }
 
-// sheetPages plans the sheets of the incidents.
+// sheetPages plans the sheets of the incidents and of the rounds.
 func (s *Site) sheetPages() {
 	if !s.Book.Prepares() {
 		return
@@ -47,14 +51,23 @@ func (s *Site) sheetPages() {
 			Kicker: "Cheat sheet", When: whenOf(n), Data: func() any { return s.CheatSheet(n) },
 		})
 	}
+	for _, n := range s.Book.OfKind("round") {
+		s.add(&Page{
+			File: s.sheetOf(n), Template: "cheat-sheet", Title: "Run-sheet: " + n.Title, Description: s.Said(n, n.Description),
+			Kicker: "Run-sheet", When: whenOf(n), Data: func() any { return s.RunSheet(n) },
+		})
+	}
 }
 
-// sheetOf is the file of an incident's own sheet: the incident's without the
-// folder of all incidents.
+// sheetOf is the file of an incident's or a round's own sheet: the note's
+// without the folder of all of its kind.
 func (s *Site) sheetOf(n *note.Note) string {
 	file := s.Book.File(n)
 	if rest, ok := strings.CutPrefix(file, n.Kind.Dir+"/"); ok {
 		file = rest
+	}
+	if n.Kind.Name == "round" {
+		return runSheetDir + path.Clean(file)
 	}
 	return sheetDir + path.Clean(file)
 }
@@ -68,7 +81,7 @@ func (s *Site) CheatSheet(incident *note.Note) *CheatSheet {
 	wishes := []note.SheetWish{s.Book.Settings.Sheet}
 	if incident != nil {
 		l := s.LinkTo(incident)
-		c.Incident = &l
+		c.Incident, c.Name = &l, incident.ID
 		f, _ := note.Of[*note.Incident](incident)
 		wishes = append([]note.SheetWish{f.Sheet}, wishes...) // the incident's own comes first
 	}
@@ -77,22 +90,31 @@ func (s *Site) CheatSheet(incident *note.Note) *CheatSheet {
 		c.Sheet.Cards = []Card{emptySheet()}
 	}
 	c.Sources = s.LinksTo(g.sources)
-	for _, n := range besides(s.Book.OfKind("incident"), incident) {
-		c.Others = append(c.Others, Link{Text: n.Title, File: s.sheetOf(n)})
-	}
+	s.otherSheets(c, incident)
 	return c
+}
+
+// otherSheets names the sheets around the one of a note.
+func (s *Site) otherSheets(c *CheatSheet, of *note.Note) {
+	links := func(kind string) (out []Link) {
+		for _, n := range besides(s.Book.OfKind(kind), of) {
+			out = append(out, Link{Text: n.Title, File: s.sheetOf(n)})
+		}
+		return out
+	}
+	c.Incidents, c.Rounds = links("incident"), links("round")
 }
 
 // mostOthers is how many other sheets one names: all of them on each would
 // make a large handbook's pages grow with the square of its incidents. Each
-// incident leads to its own.
+// incident and each round leads to its own.
 const mostOthers = 12
 
-// besides are the incidents around one of them in their order.
-func besides(incidents []*note.Note, one *note.Note) []*note.Note {
-	at := slices.Index(incidents, one)
-	from := max(0, min(at-mostOthers/2, len(incidents)-mostOthers-1))
-	near := slices.Clone(incidents[from:min(len(incidents), from+mostOthers+1)])
+// besides are the notes around one of them in their order.
+func besides(all []*note.Note, one *note.Note) []*note.Note {
+	at := slices.Index(all, one)
+	from := max(0, min(at-mostOthers/2, len(all)-mostOthers-1))
+	near := slices.Clone(all[from:min(len(all), from+mostOthers+1)])
 	return slices.DeleteFunc(near, func(n *note.Note) bool { return n == one })
 }
 
@@ -206,7 +228,7 @@ func (g *gathering) gather() {
 		g.addActions()
 	}
 	g.addSignals(signals[min(len(signals), sheetSignals):], Card{Name: "more-signals", Title: "More red signals", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
-	g.addJudgment(telling)
+	g.addJudgment(telling, "the judgment of the incident, else of a story on it")
 }
 
 const (

@@ -1,10 +1,12 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
 	"debrief/generator/note"
+	"debrief/generator/prose"
 )
 
 // told is a note's running text as its author says it: the headline, the
@@ -90,4 +92,51 @@ func shorten(text string, most int) string {
 		return text
 	}
 	return text[:end]
+}
+
+// LinkLabel is what link i of a note says where its author left that to us:
+// the title of the note that it leads to; "" when the author's own text stays.
+func (s *Site) LinkLabel(n *note.Note, i int) string {
+	t, l := s.Book.Links(n)[i], n.Body.Links[i]
+	if t.Titles(&l) {
+		return t.Note.Title
+	}
+	if heading := l.Fragment; heading != "" {
+		l.Fragment = ""
+		switch {
+		case !t.Titles(&l):
+		case heading[0] == '^': // a block has no name that readers know
+			return t.Note.Title
+		default:
+			return t.Note.Title + " › " + heading
+		}
+	}
+	if t.Note == nil && t.File != "" && t.Source == "" {
+		if p := s.Page(t.File); p != nil && l.Text == note.Slug(l.Text) {
+			return p.Title
+		}
+	}
+	return ""
+}
+
+// saidIn is a passage as its page shows it, without markup: links by the
+// titles of their notes, references by their figures.
+func (s *Site) saidIn(n *note.Note, p *prose.Passage) string {
+	text := p.Shown
+	first, last := p.Pos(0).Line, p.Pos(len(p.Text)).Line
+	from := 0
+	for i, l := range n.Body.Links {
+		if l.Pos.Line < first || l.Pos.Line > last {
+			continue
+		}
+		at := strings.Index(text[from:], l.Text)
+		if at < 0 {
+			continue
+		}
+		from += at
+		label := cmp.Or(s.LinkLabel(n, i), l.Text)
+		text = text[:from] + label + text[from+len(l.Text):]
+		from += len(label)
+	}
+	return strings.TrimSpace(s.Said(n, text))
 }

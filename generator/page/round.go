@@ -8,7 +8,8 @@ import (
 	"debrief/generator/note"
 )
 
-// A Round is the data of round.html: the run-sheet of one interview.
+// A Round is the data of round.html: all there is for one interview. What of it
+// goes into the room is on its RunSheet.
 type Round struct {
 	RoundCard
 	Particulars []Term
@@ -63,6 +64,9 @@ func roundData(s *Site, n *note.Note, f *note.Round) *Round {
 		Term{Name: "Status", Text: f.Status},
 		Term{Name: "Outcome", Text: f.Outcome},
 	)
+	if s.Book.Prepares() {
+		d.Particulars = append(d.Particulars, Term{Name: "On paper", Links: []Link{{Text: "its run-sheet", File: s.sheetOf(n)}}})
+	}
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Contents = d.contents(n)
 	return d

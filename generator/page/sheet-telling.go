@@ -19,20 +19,7 @@ func (g *gathering) addRounds() (any bool) {
 		if f, _ := note.Of[*note.Round](r); f.Status == "done" {
 			continue
 		}
-		var rows []Block
-		var brief []Span
-		told := make(map[*note.Note]bool)
-		for _, p := range g.s.Book.PrinciplesOf(r) {
-			answer := boldSpan("▲ no story")
-			if stories := both(g.s.Book.StoriesIn(r), g.s.Book.StoriesShowing(p)); len(stories) > 0 {
-				told[stories[0]] = true
-				answer = boldSpan(stories[0].Title)
-			} else if spare := g.s.Book.StoriesShowing(p); len(spare) > 0 {
-				answer = append(answer, Span{Text: "; spare: " + spare[0].Title})
-			}
-			rows = append(rows, Block{Kind: Item, Text: append(plainSpan(p.Name+" → "), answer...)})
-			brief = append(brief, Span{Text: p.Name + " → "}, answer[0], Span{Text: "; "})
-		}
+		rows, brief, told := answers(g.s, r)
 		var also []string
 		for _, story := range g.s.Book.StoriesIn(r) {
 			if !told[story] {
@@ -60,6 +47,24 @@ func (g *gathering) addRounds() (any bool) {
 	slices.SortStableFunc(from, func(a, b *note.Note) int { return strings.Compare(a.Path, b.Path) })
 	g.add(Card{Name: "rounds", Title: "Rounds: asked → told", Priority: 88, Keep: 2, Full: full, Short: short, Why: "what each round to come asks, and the story assigned to it"}, from...)
 	return len(full) > 0
+}
+
+// answers are what a round asks, each with the story told for it: a line each,
+// all in one, and the stories.
+func answers(s *Site, r *note.Note) (rows []Block, brief []Span, told map[*note.Note]bool) {
+	told = make(map[*note.Note]bool)
+	for _, p := range s.Book.PrinciplesOf(r) {
+		answer := boldSpan("▲ no story")
+		if stories := both(s.Book.StoriesIn(r), s.Book.StoriesShowing(p)); len(stories) > 0 {
+			told[stories[0]] = true
+			answer = boldSpan(stories[0].Title)
+		} else if spare := s.Book.StoriesShowing(p); len(spare) > 0 {
+			answer = append(answer, Span{Text: "; spare: " + spare[0].Title})
+		}
+		rows = append(rows, Block{Kind: Item, Text: append(plainSpan(p.Name+" → "), answer...)})
+		brief = append(brief, Span{Text: p.Name + " → "}, answer[0], Span{Text: "; "})
+	}
+	return rows, brief, told
 }
 
 // roundHead names a round with its day and clock, as one looks for it: the
@@ -189,7 +194,7 @@ func (g *gathering) addFollowUps(telling []*note.Note) {
 }
 
 // addJudgment is the line to end on.
-func (g *gathering) addJudgment(telling []*note.Note) {
+func (g *gathering) addJudgment(telling []*note.Note, why string) {
 	all := callouts(telling[:min(1, len(telling))], "judgment")
 	if len(all) == 0 {
 		all = callouts(telling, "judgment")
@@ -201,6 +206,6 @@ func (g *gathering) addJudgment(telling []*note.Note) {
 	title, text := g.s.Said(j.from, j.title), g.s.Said(j.from, j.text)
 	g.add(Card{
 		Name: "judgment", Place: AtBottom, Priority: 95, Full: []Block{{Text: boldSpan(judgment(title, text))}},
-		Short: []Block{{Text: boldSpan(judgment(title, text)), Lines: 1}}, Why: "the judgment of the incident, else of a story on it",
+		Short: []Block{{Text: boldSpan(judgment(title, text)), Lines: 1}}, Why: why,
 	}, j.from)
 }

@@ -13,6 +13,7 @@ import (
 // to where each of its words was typed. Code is not in it: nobody says it.
 type Passage struct {
 	Text    string // code is blanked out, so that offsets stay
+	Shown   string // the same with its code
 	Kind    PassageKind
 	Section int    // index into Doc.Sections of the innermost around it, or -1
 	Callout string // type of the innermost callout around it, or ""
@@ -164,6 +165,7 @@ func (r *reading) finishPassages(prose, aside string) {
 	texts := [2]string{prose, aside}
 	for _, p := range r.pass.list {
 		which := p.which()
+		p.Shown = texts[which][p.from:p.to]
 		p.Text = withoutCode(texts[which], p.span, r.pass.code[which])
 		p.Figures = measure.Scan(p.Text)
 		places := r.pass.places[which]

@@ -58,28 +58,7 @@ func (f *filler) Href(i int) (string, bool) {
 }
 
 // Label gives a wikilink that names a note by its id the note's title.
-func (f *filler) Label(i int) string {
-	t, l := f.target(i), f.n.Body.Links[i]
-	if t.Titles(&l) {
-		return t.Note.Title
-	}
-	if heading := l.Fragment; heading != "" {
-		l.Fragment = ""
-		switch {
-		case !t.Titles(&l):
-		case heading[0] == '^': // a block has no name that readers know
-			return t.Note.Title
-		default:
-			return t.Note.Title + " › " + heading
-		}
-	}
-	if t.Note == nil && t.File != "" && t.Source == "" {
-		if p := f.v.Site.Page(t.File); p != nil && l.Text == note.Slug(l.Text) {
-			return p.Title
-		}
-	}
-	return ""
-}
+func (f *filler) Label(i int) string { return f.v.Site.LinkLabel(f.n, i) }
 
 func (f *filler) Image(i int) (src string, w, h int, ok bool) {
 	t := f.target(i)
