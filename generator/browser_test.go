@@ -232,10 +232,17 @@ const onPaper = `[...document.querySelectorAll("nav, button:not(.sort), input[ty
 	.filter(e => e.checkVisibility()).map(e => "prints " + (e.className || e.tagName) + ": " + e.textContent.trim().slice(0, 40))
 	.concat([...document.querySelectorAll("main details:not(.findings) > :not(summary)")]
 		.filter(e => e.textContent.trim() && !e.closest(".backlinks, nav, .chart-tree.on-paper") && !e.getClientRects().length)
-		.map(e => "keeps folded: " + e.textContent.trim().slice(0, 40)))`
+		.map(e => "keeps folded: " + e.textContent.trim().slice(0, 40)))
+	.concat([...document.querySelectorAll("main :is(td, th, p, li, pre, svg, img)")]
+		.filter(e => e.checkVisibility() && !e.closest(".vh") && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1))
+		.map(e => "is cut by the edge: " + e.tagName + " " + e.textContent.trim().slice(0, 40)))`
+
+// paperWidth is that of A4 within the margins of the pages, in CSS pixels.
+const paperWidth = 680
 
 // TestPagesOnPaper prints the first page of each template: nothing to click
-// is on the paper, and nothing that a click would open is missing.
+// is on the paper, nothing that a click would open is missing, and the edge
+// cuts nothing off.
 func TestPagesOnPaper(t *testing.T) {
 	ctx := browser(t)
 	dir, r := onDisk(t, &generator.Builder{Content: example()})
@@ -244,7 +251,7 @@ func TestPagesOnPaper(t *testing.T) {
 		return err
 	})
 	for _, file := range onePageOfEach(r) {
-		if err := chromedp.Do(ctx, paper, chromedp.Navigate(address(dir, file))); err != nil {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(paperWidth, 900), paper, chromedp.Navigate(address(dir, file))); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
 		said, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](onPaper))
