@@ -282,3 +282,15 @@ func TestExcerptsPrintFigures(t *testing.T) {
 		}
 	}
 }
+
+// TestFollowUpsAreAskedOnce holds that a follow-up question with a probe that
+// answers it is not listed again without the answer.
+func TestFollowUpsAreAskedOnce(t *testing.T) {
+	_, site := build(t, &generator.Builder{Content: fstest.MapFS{"stories/a.md": {Data: []byte(
+		"---\nkind: story\ntitle: Told\nfollow_ups: [\"Why so late?\", \"Who else saw it?\"]\n---\n\nWords.\n\n> [!probe] Why so late?\n> Nobody looked.\n")}}})
+	page := string(site["stories/a.html"])
+	_, list, _ := strings.Cut(page, `<h2 id="part.follow-ups">`)
+	if strings.Contains(list, "Why so late?") || !strings.Contains(list, "Who else saw it?") || !strings.Contains(page, "Nobody looked.") {
+		t.Errorf("the follow-up questions are listed as %s", list)
+	}
+}

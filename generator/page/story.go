@@ -65,7 +65,7 @@ func storyData(s *Site, n *note.Note, f *note.Story) *Story {
 	d := &Story{
 		Headline: f.Headline, Strength: f.Strength, Dots: dots(f.Strength), Format: strings.ToUpper(f.FormatOf().Name),
 		Words: telling.Words, Pace: fmt.Sprintf("%d words a minute", pace),
-		Questions: s.LinksTo(s.Book.QuestionsAnswered(n)), FollowUps: f.FollowUps, Weaknesses: f.Weaknesses,
+		Questions: s.LinksTo(s.Book.QuestionsAnswered(n)), FollowUps: unanswered(n, f.FollowUps), Weaknesses: f.Weaknesses,
 		Evidence: levelProofs(s, n), Agree: s.agreement(s.Ledger.Said(n)), Sources: s.stands(n),
 	}
 	d.Changes, d.Compared = s.changes(n, f.Metrics)
@@ -183,4 +183,14 @@ func proofsByFile(s *Site) map[string][]LevelProof {
 		}
 	}
 	return out
+}
+
+// unanswered are the follow-up questions that no probe in the story's own text
+// answers: those the page shows with their answers.
+func unanswered(n *note.Note, questions []string) []string {
+	answered := make(map[string]bool)
+	for _, p := range callouts([]*note.Note{n}, "probe") {
+		answered[foldText(p.title)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(questions), func(q string) bool { return answered[foldText(q)] })
 }
