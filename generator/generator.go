@@ -42,6 +42,8 @@ type Builder struct {
 	Today   time.Time       // the day to hold dates against; zero holds none, as a site must not depend on it
 
 	parsed  map[string]parsed
+	themes  render.Memory
+	packs   handbook.PackMemory
 	checked check.Memory
 }
 
@@ -113,7 +115,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 		return nil, err
 	}
 	found = append(found, more...)
-	pack, more := handbook.LoadPacks(settings.Packs, b.Content)
+	pack, more := b.packs.Load(settings.Packs, b.Content)
 	found = append(found, more...)
 	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile)
 	found = append(found, more...)
@@ -175,7 +177,7 @@ func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
 	if b.Theme != nil {
 		folders = append(folders, b.Theme)
 	}
-	theme, err := render.Load(folders...)
+	theme, err := b.themes.Load(folders...)
 	return theme, found, err
 }
 

@@ -1,6 +1,7 @@
 package handbook
 
 import (
+	"bytes"
 	"embed"
 	"io/fs"
 	"path"
@@ -181,11 +182,47 @@ func PackNames() []string {
 // a .yaml file in the content root. A later pack adds to the ones before and
 // replaces what has the same id; a list that it gives wins.
 func LoadPacks(names []string, content fs.FS) (*Pack, diag.List) {
+	return new(PackMemory).Load(names, content)
+}
+
+// A PackMemory keeps the packs that were loaded last: while their texts stay
+// the same, they are not read again. The zero PackMemory has none.
+type PackMemory struct {
+	texts []packText
+	pack  *Pack
+	found diag.List
+}
+
+// packText is a pack as it was read.
+type packText struct {
+	name, file string
+	text       []byte
+	ok         bool // there is such a pack
+}
+
+func (t packText) equal(u packText) bool {
+	return t.name == u.name && t.ok == u.ok && bytes.Equal(t.text, u.text)
+}
+
+// Load is LoadPacks. The pack must not be changed.
+func (m *PackMemory) Load(names []string, content fs.FS) (*Pack, diag.List) {
+	texts := make([]packText, len(names))
+	for i, name := range names {
+		texts[i] = readPack(name, content)
+	}
+	if m.pack == nil || !slices.EqualFunc(texts, m.texts, packText.equal) {
+		m.texts = texts
+		m.pack, m.found = joinPacks(texts)
+	}
+	return m.pack, slices.Clone(m.found)
+}
+
+func joinPacks(texts []packText) (*Pack, diag.List) {
 	all := &Pack{}
 	var found diag.List
-	for i, name := range names {
-		text, file, ok := packText(name, content)
-		if !ok {
+	for i, t := range texts {
+		name, text, file := t.name, t.text, t.file
+		if !t.ok {
 			f := diag.At("bad-reference", diag.Error, source.SettingsFile, diag.Pos{}, 0, "no pack is called %q", name)
 			if near := diag.Near(name, PackNames()); near != "" {
 				f = f.Hint("did you mean %q?", near)
@@ -213,17 +250,17 @@ func LoadPacks(names []string, content fs.FS) (*Pack, diag.List) {
 	return all, found
 }
 
-func packText(name string, content fs.FS) (text []byte, file string, ok bool) {
+func readPack(name string, content fs.FS) packText {
 	if strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml") {
 		raw, err := fs.ReadFile(content, path.Clean(name))
 		if err != nil {
-			return nil, "", false
+			return packText{name: name}
 		}
 		text, _ := source.Text(raw)
-		return text, path.Clean(name), true
+		return packText{name, path.Clean(name), text, true}
 	}
 	text, err := embedded.ReadFile("packs/" + name + ".yaml")
-	return text, name + " (pack)", err == nil
+	return packText{name, name + " (pack)", text, err == nil}
 }
 
 func (p *Pack) merge(q *Pack) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +29,33 @@ type Theme struct {
 // Load reads a theme: each later folder's files take the place of the same
 // names in the ones before. A template that does not parse is an error with
 // its file and line; nothing is drawn with half a theme.
-func Load(folders ...fs.FS) (*Theme, error) {
+func Load(folders ...fs.FS) (*Theme, error) { return new(Memory).Load(folders...) }
+
+// A Memory keeps the theme that was loaded last: while its files stay the
+// same, its templates are not parsed again. The zero Memory has none.
+type Memory struct {
+	files map[string][]byte
+	theme *Theme
+}
+
+// Load is the package's Load.
+func (m *Memory) Load(folders ...fs.FS) (*Theme, error) {
+	files, err := filesOf(folders)
+	if err != nil {
+		return nil, err
+	}
+	if m.theme != nil && maps.EqualFunc(files, m.files, bytes.Equal) {
+		return m.theme, nil
+	}
+	t, err := themeOf(files)
+	if err != nil {
+		return nil, err
+	}
+	m.files, m.theme = files, t
+	return t, nil
+}
+
+func filesOf(folders []fs.FS) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	for _, f := range folders {
 		err := fs.WalkDir(f, ".", func(p string, d fs.DirEntry, err error) error {
@@ -45,6 +72,10 @@ func Load(folders ...fs.FS) (*Theme, error) {
 			return nil, fmt.Errorf("read theme: %w", err)
 		}
 	}
+	return files, nil
+}
+
+func themeOf(files map[string][]byte) (*Theme, error) {
 	t := &Theme{templates: make(map[string]*template.Template), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
 	var names []string
 	for p := range files {
