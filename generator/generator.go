@@ -44,6 +44,7 @@ type Builder struct {
 	parsed  map[string]parsed
 	themes  render.Memory
 	packs   handbook.PackMemory
+	claimed claim.Memory
 	checked check.Memory
 }
 
@@ -119,7 +120,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	found = append(found, more...)
 	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile)
 	found = append(found, more...)
-	ledger := claim.Build(book)
+	ledger := claim.Build(book, &b.claimed)
 	found = append(found, check.All(book, ledger, &b.checked)...)
 	if !b.Today.IsZero() {
 		found = append(found, check.Due(book, b.Today)...)

@@ -56,5 +56,5 @@ func handbookOf(b *testing.B, size int) (*handbook.Handbook, *claim.Ledger, []*n
 		add(fmt.Sprintf("stories/s%05d.md", k), fmt.Sprintf("---\nprinciples: [ownership]\nincident: i%05d\nlint_ignore: [missing-section]\n---\n"+told+"\nIn {{time_to_mitgate}} and {{i%05dx.time_to_mitigate}}.\n", k, k))
 	}
 	book, _ := handbook.Link(notes, nil, handbook.Settings{}, pack, note.Private)
-	return book, claim.Build(book), notes
+	return book, claim.Build(book, new(claim.Memory)), notes
 }

@@ -63,7 +63,7 @@ func BenchmarkBuild(b *testing.B) {
 	book, _ := handbook.Link(notes, nil, handbook.Settings{}, &handbook.Pack{}, note.Private)
 	b.ResetTimer()
 	for b.Loop() {
-		Build(book)
+		Build(book, new(Memory))
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "µs/note")
 }

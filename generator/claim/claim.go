@@ -61,17 +61,29 @@ type Ledger struct {
 	said   map[*note.Note][]Claim
 }
 
+// A Memory keeps the facts of each note and what its figures were found to
+// stand on, from one build to the next. Facts follow from the note alone,
+// claims from it and the incident that it is about: while those stay the same,
+// neither is worked out again. The zero Memory knows nothing.
+type Memory struct {
+	facts  map[*note.Note][]Fact
+	claims map[*note.Note]judged
+}
+
+// judged are the claims of a note while it stood on an incident.
+type judged struct {
+	home   *note.Note // nil when it names none
+	claims []Claim
+}
+
 // Build derives the facts of all notes and holds the figures of their prose
 // against them.
-func Build(book *handbook.Handbook) *Ledger {
+func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 	l := &Ledger{book: book, of: make(map[*note.Note][]Fact), byID: make(map[string]*note.Note), said: make(map[*note.Note][]Claim)}
 	for _, n := range book.Notes {
-		facts := factsOf(n)
-		for i := range facts {
-			facts[i].Note, facts[i].ID = n, n.ID+"."+facts[i].Key
-			if facts[i].Confidence == "" {
-				facts[i].Confidence = "measured"
-			}
+		facts, known := memory.facts[n]
+		if !known {
+			facts = factsOf(n)
 		}
 		if len(facts) > 0 {
 			l.of[n] = facts
@@ -81,11 +93,25 @@ func Build(book *handbook.Handbook) *Ledger {
 			l.Facts = append(l.Facts, facts...)
 		}
 	}
-	l.readClaims()
+	// Notes that are gone are forgotten with the memory of before.
+	*memory = Memory{facts: l.of, claims: l.readClaims(memory.claims)}
 	return l
 }
 
+// factsOf are the facts whose home is n.
 func factsOf(n *note.Note) []Fact {
+	facts := modelled(n)
+	for i := range facts {
+		facts[i].Note, facts[i].ID = n, n.ID+"."+facts[i].Key
+		if facts[i].Confidence == "" {
+			facts[i].Confidence = "measured"
+		}
+	}
+	return facts
+}
+
+// modelled are the facts that the model of a note's kind knows.
+func modelled(n *note.Note) []Fact {
 	switch f := n.Fields.(type) {
 	case *note.Incident:
 		return incidentFacts(n, f)

@@ -53,7 +53,7 @@ func ledger(t *testing.T, notes ...*note.Note) *Ledger {
 	if len(found) > 0 {
 		t.Fatalf("link: %v", found)
 	}
-	return Build(book)
+	return Build(book, new(Memory))
 }
 
 func said(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }

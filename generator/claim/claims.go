@@ -40,34 +40,56 @@ const (
 
 // readClaims finds the figures in the notes that stand on an incident: the
 // incidents themselves and the stories that name one or have metrics.
-func (l *Ledger) readClaims() {
+func (l *Ledger) readClaims(before map[*note.Note]judged) (now map[*note.Note]judged) {
+	now = make(map[*note.Note]judged)
 	for _, n := range l.book.Notes {
-		scope := l.scopeOf(n)
-		if scope == nil {
+		home := n
+		switch n.Kind.Name {
+		case "incident":
+		case "story":
+			home = l.book.IncidentOf(n)
+		default:
 			continue
 		}
-		from := len(l.Claims)
-		if f, ok := note.Of[*note.Story](n); ok && f.Headline != "" {
-			l.readHeadline(n, f.Headline, scope)
+		j, known := before[n]
+		if !known || j.home != home {
+			j = judged{home, l.claimsOf(n, home)}
 		}
-		result, task := sectionOf(n, "Result"), sectionOf(n, "Task")
-		table := tableReader{}
-		for i := range n.Body.Passages {
-			p := &n.Body.Passages[i]
-			l.readPassage(n, p, spot{
-				row:     p.Kind == prose.Row,
-				header:  table.headerOf(p),
-				task:    task >= 0 && p.Section == task,
-				weighty: result >= 0 && p.Section == result,
-			}, scope)
-		}
-		slices.SortStableFunc(l.Claims[from:], func(a, b Claim) int {
-			return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
-		})
-		if len(l.Claims) > from {
-			l.said[n] = slices.Clone(l.Claims[from:])
+		now[n] = j
+		if len(j.claims) > 0 {
+			l.said[n] = j.claims
+			l.Claims = append(l.Claims, j.claims...)
 		}
 	}
+	return now
+}
+
+// claimsOf are the figures of a note that stands on an incident, itself or
+// another, in the order of its text.
+func (l *Ledger) claimsOf(n, home *note.Note) []Claim {
+	scope := l.scopeOf(n, home)
+	if scope == nil {
+		return nil
+	}
+	var out []Claim
+	if f, ok := note.Of[*note.Story](n); ok && f.Headline != "" {
+		out = append(out, readHeadline(n, f.Headline, scope)...)
+	}
+	result, task := sectionOf(n, "Result"), sectionOf(n, "Task")
+	table := tableReader{}
+	for i := range n.Body.Passages {
+		p := &n.Body.Passages[i]
+		out = append(out, readPassage(n, p, spot{
+			row:     p.Kind == prose.Row,
+			header:  table.headerOf(p),
+			task:    task >= 0 && p.Section == task,
+			weighty: result >= 0 && p.Section == result,
+		}, scope)...)
+	}
+	slices.SortStableFunc(out, func(a, b Claim) int {
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	return out
 }
 
 // Said returns the claims of a note, in the order of its text.
@@ -86,15 +108,15 @@ func (l *Ledger) At(n *note.Note, pos diag.Pos) (Claim, bool) {
 }
 
 // readPassage reads the figures of one block of text.
-func (l *Ledger) readPassage(n *note.Note, p *prose.Passage, w spot, scope *scope) {
+func readPassage(n *note.Note, p *prose.Passage, w spot, scope *scope) []Claim {
 	if p.Quoted || p.Callout == "bad" || len(p.Figures) == 0 {
-		return // somebody else's words, or no figure
+		return nil // somebody else's words, or no figure
 	}
-	l.read(n, p.Text, p.Figures, p.Pos, w, scope)
+	return read(n, p.Text, p.Figures, p.Pos, w, scope)
 }
 
 // readHeadline reads the figures of a story's headline in front matter.
-func (l *Ledger) readHeadline(n *note.Note, headline string, scope *scope) {
+func readHeadline(n *note.Note, headline string, scope *scope) []Claim {
 	pos, width := n.Front.Span("headline")
 	if width > utf8.RuneCountInString(headline) {
 		pos.Column++ // a quotation mark
@@ -102,12 +124,13 @@ func (l *Ledger) readHeadline(n *note.Note, headline string, scope *scope) {
 	place := func(at int) diag.Pos {
 		return diag.Pos{Line: pos.Line, Column: pos.Column + utf8.RuneCountInString(headline[:at])}
 	}
-	l.read(n, headline, measure.Scan(headline), place, spot{weighty: true}, scope)
+	return read(n, headline, measure.Scan(headline), place, spot{weighty: true}, scope)
 }
 
 // read judges the figures found in a text, of which place says where each byte
 // was typed.
-func (l *Ledger) read(n *note.Note, text string, found []measure.Found, place func(at int) diag.Pos, w spot, scope *scope) {
+func read(n *note.Note, text string, found []measure.Found, place func(at int) diag.Pos, w spot, scope *scope) []Claim {
+	out := make([]Claim, 0, len(found))
 	w.text = prose.FoldCase(text)
 	spots := spotsOf(text, found, w)
 	for i, f := range found {
@@ -121,8 +144,9 @@ func (l *Ledger) read(n *note.Note, text string, found []measure.Found, place fu
 			Pos: place(f.From), Len: utf8.RuneCountInString(text[f.From:f.To]), Quantity: f.Quantity, Weighty: w.weighty,
 		}
 		scope.judge(&c, w)
-		l.Claims = append(l.Claims, c)
+		out = append(out, c)
 	}
+	return out
 }
 
 // spotsOf says for each figure of a text where it stands among the others.

@@ -80,26 +80,20 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 
 // scopeOf is what the figures of a note are held against; nil for a note
 // whose figures stand on nothing.
-func (l *Ledger) scopeOf(n *note.Note) *scope {
+func (l *Ledger) scopeOf(n, home *note.Note) *scope {
 	s := &scope{facts: slices.Clone(l.of[n])}
-	incident, isIncident := note.Of[*note.Incident](n)
-	home := n
-	if !isIncident {
-		if _, isStory := note.Of[*note.Story](n); !isStory {
-			return nil
-		}
-		if home = l.book.IncidentOf(n); home != nil {
-			incident, isIncident = note.Of[*note.Incident](home)
-			s.facts = append(s.facts, l.of[home]...)
-		}
+	if home != nil && home != n {
+		s.facts = append(s.facts, l.of[home]...)
 	}
 	if len(s.facts) == 0 {
 		return nil
 	}
 	s.subjects = subjectsOf(s.facts)
 	s.own = ownWordsOf(n, home)
-	if isIncident {
-		s.backing = backingsOf(incident)
+	if home != nil {
+		if incident, ok := note.Of[*note.Incident](home); ok {
+			s.backing = backingsOf(incident)
+		}
 	}
 	return s
 }
