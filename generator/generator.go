@@ -76,6 +76,17 @@ type Result struct {
 // Pages is how many pages the site has.
 func (r *Result) Pages() int { return len(r.Site.Pages) }
 
+// NotesByFile tells which note each page shows, path by output path.
+func (r *Result) NotesByFile() map[string]string {
+	notes := make(map[string]string, len(r.Site.Pages))
+	for _, p := range r.Site.Pages {
+		if p.Note != nil {
+			notes[p.File] = p.Note.Path
+		}
+	}
+	return notes
+}
+
 // Source returns a note's text as it was read, for printing findings; nil
 // when it is gone.
 func (r *Result) Source(path string) []byte {

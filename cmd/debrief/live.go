@@ -129,7 +129,7 @@ func (l *live) fail(err error) {
 }
 
 func (l *live) show(r *generator.Result, in time.Duration, change watch.Change) {
-	l.server.Show(r.Files, r.Findings)
+	l.server.Show(r.Files, r.Findings, r.NotesByFile())
 	found := aboveInfo(r.Findings)
 	if l.built {
 		l.sayRebuilt(r, in, change, found)

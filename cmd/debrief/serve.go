@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -27,6 +28,8 @@ type serveFlags struct {
 	port      int
 	portGiven bool
 	bind      string
+	bindGiven bool
+	expose    bool
 	open      bool
 	poll      time.Duration
 }
@@ -37,13 +40,14 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:  "serve",
 		Args: arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			f.portGiven = c.Flags().Changed("port")
+			f.portGiven, f.bindGiven = c.Flags().Changed("port"), c.Flags().Changed("bind")
 			return a.serve(c.Context(), f)
 		},
 	}
 	f.add(c)
 	c.Flags().IntVarP(&f.port, "port", "p", defaultPort, "")
 	c.Flags().StringVar(&f.bind, "bind", "127.0.0.1", "")
+	c.Flags().BoolVar(&f.expose, "expose", false, "")
 	c.Flags().BoolVar(&f.open, "open", false, "")
 	c.Flags().DurationVar(&f.poll, "poll", 0, "")
 	c.Flags().Lookup("poll").NoOptDefVal = "1s"
@@ -73,7 +77,11 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	defer watcher.Close()
 
 	l := &live{app: a, site: s, watcher: watcher, broken: make(chan error, 16)}
-	l.server = preview.New(preview.Options{Hosts: preview.Hosts(listener.Addr()), Prefix: s.notes.prefix(), Report: l.undrawn})
+	hosts, token := preview.Hosts(listener.Addr()), ""
+	if f.expose {
+		token = rand.Text()
+	}
+	l.server = preview.New(preview.Options{Hosts: hosts, Token: token, Prefix: s.notes.prefix(), Report: l.undrawn})
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan error, 1)
@@ -84,6 +92,10 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}()
 
 	address := "http://" + listener.Addr().String() + "/"
+	if f.expose {
+		address = "http://" + hosts[0] + "/?token=" + token
+		fmt.Fprintf(a.err, "%s whoever has this address and can reach this machine reads your notes, and so can those who listen on the way: the connection is not encrypted\n", a.err.paint(red, "warning:"))
+	}
 	fmt.Fprintf(a.err, "serving %s at %s (Ctrl-C stops)\n", s.notes.dir, address)
 	if f.open {
 		l.opening = address
@@ -101,12 +113,14 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 func (a *app) listen(f serveFlags) (net.Listener, error) {
 	ip := net.ParseIP(f.bind)
 	switch {
+	case f.expose && !f.bindGiven:
+		ip = net.IPv4zero
 	case f.bind == "localhost":
 		ip = net.IPv4(127, 0, 0, 1)
 	case ip == nil:
 		return nil, misused("--bind is an address of this machine like 127.0.0.1, not %q", f.bind)
-	case !ip.IsLoopback():
-		return nil, misused("--bind %s would show your notes to others; debrief serves only this machine itself: 127.0.0.1 or ::1", f.bind)
+	case !ip.IsLoopback() && !f.expose:
+		return nil, misused("--bind %s would show your notes to others; if that is what you want, add --expose", f.bind)
 	}
 	if f.port < 0 || f.port > 65535 {
 		return nil, misused("--port is a number up to 65535, not %d", f.port)

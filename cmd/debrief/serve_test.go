@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -468,6 +469,49 @@ func TestServeEndsWithCtrlC(t *testing.T) {
 	}
 	if err := c.Wait(); err != nil || !strings.HasSuffix(said.String(), "\nstopped\n") {
 		t.Errorf("%v, said:\n%s", err, said)
+	}
+}
+
+// TestServeExposed holds that other machines get in with the token alone, and
+// only where that was asked for.
+func TestServeExposed(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"a.md": "Secret words."})
+	if exit, _, said := do(t, dir, "serve", "--bind", "192.0.2.1"); exit != 2 || !strings.Contains(said, "add --expose") {
+		t.Errorf("--bind alone: %d %s", exit, said)
+	}
+	s := startServe(t, dir, "--expose", "--bind", "127.0.0.1")
+	s.untilSaid("warning: whoever has this address")
+	s.untilSaid("^built ")
+	bare, token, ok := strings.Cut(s.address, "?token=")
+	if !ok || len(token) < 20 {
+		t.Fatalf("the address is %s", s.address)
+	}
+	for address, want := range map[string]int{bare + "a.html": 403, bare + "_debrief/events": 403, bare + "a.html?token=" + token[1:]: 403} {
+		r, err := http.Get(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != want {
+			t.Errorf("%s gets %d", strings.TrimPrefix(address, bare), r.StatusCode)
+		}
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser := &http.Client{Jar: jar}
+	for _, address := range []string{bare + "a.html?token=" + token, bare + "a.html"} {
+		r, err := browser.Get(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(r.Body)
+		r.Body.Close()
+		if r.StatusCode != 200 || !strings.Contains(string(text), "Secret words.") || r.Request.URL.RawQuery != "" {
+			t.Errorf("with the token: %d at %s", r.StatusCode, r.Request.URL)
+		}
 	}
 }
 

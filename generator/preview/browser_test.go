@@ -109,7 +109,7 @@ func TestInABrowser(t *testing.T) {
 	until(heading, "Not built yet")
 	s.Fail(errors.New("theme: page.html:3: <b>unexpected</b> end"))
 	until(board, "not built: this is the last good page theme: page.html:3: <b>unexpected</b> end")
-	s.Show(siteOf(long("first")), nil)
+	s.Show(siteOf(long("first")), nil, nil)
 	until(heading, "first")
 	until(board, "")
 	if got := eval(folds); got != "false,true,false" {
@@ -118,24 +118,24 @@ func TestInABrowser(t *testing.T) {
 
 	// A reload keeps the place and what was opened.
 	eval(`(() => { const d = document.querySelectorAll("details"); d[1].open = false; d[2].open = true; scrollTo(0, 900) })()`)
-	s.Show(siteOf(long("second")), nil)
+	s.Show(siteOf(long("second")), nil, nil)
 	until(heading, "second")
 	until(folds, "false,false,true")
 	until("scrollY", "900")
 
 	// The same again is no reload.
 	eval(`(window.mine = 1)`)
-	s.Show(siteOf(long("second")), nil)
+	s.Show(siteOf(long("second")), nil, nil)
 
 	// A failure is shown over the page, and clears by itself.
 	s.Fail(errors.New("it broke"))
 	until(board, "not built: this is the last good page it broke")
 	until("window.mine", "1")
-	s.Show(siteOf(long("second")), diag.List{diag.At("bad-time", diag.Error, "a.md", diag.Pos{Line: 3, Column: 7}, 1, "no <time>")})
-	until(board, "1 error in the notes")
+	s.Show(siteOf(long("second")), diag.List{diag.At("bad-time", diag.Error, "a.md", diag.Pos{Line: 3, Column: 7}, 1, "no <time>")}, nil)
+	until(board, "1 error in other notes")
 	eval(`(document.querySelector("debrief-preview").shadowRoot.querySelector("summary").click())`)
-	until(board, "1 error in the notes a.md:3:7 no <time> [bad-time]")
-	s.Show(siteOf(long("second")), nil)
+	until(board, "1 error in other notes a.md:3:7 error no <time> [bad-time]")
+	s.Show(siteOf(long("second")), nil, nil)
 	until(board, "")
 	until("window.mine", "1")
 

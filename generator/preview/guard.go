@@ -1,8 +1,10 @@
 package preview
 
 import (
+	"crypto/subtle"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +18,12 @@ func Hosts(addr net.Addr) []string {
 		return nil
 	}
 	hosts := []string{"127.0.0.1", "localhost", "::1"}
-	if bound := net.ParseIP(ip); bound != nil && !bound.IsUnspecified() && !slices.Contains(hosts, ip) {
+	bound := net.ParseIP(ip)
+	switch {
+	case bound == nil:
+	case bound.IsUnspecified():
+		hosts = append(addressesHere(), hosts...)
+	case !slices.Contains(hosts, ip):
 		hosts = append([]string{ip}, hosts...)
 	}
 	for i, h := range hosts {
@@ -39,6 +46,21 @@ var securityHeaders = [][2]string{
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Cache-Control", "no-store"},
+}
+
+// addressesHere are the addresses at which other machines reach this one.
+func addressesHere() []string {
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, a := range all {
+		if n, ok := a.(*net.IPNet); ok && !n.IP.IsLoopback() && !n.IP.IsLinkLocalUnicast() {
+			out = append(out, n.IP.String())
+		}
+	}
+	return out
 }
 
 // refuse says why a request is not answered; status 0 is none.
@@ -65,6 +87,35 @@ func (s *Server) refuse(r *http.Request) (status int, why string) {
 	}
 	return 0, ""
 }
+
+// admit answers who has not shown the token yet, and reports whether it did: a
+// right one is exchanged for a cookie, so that it stands in no address that is
+// shared, kept or sent on.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) (answered bool) {
+	if s.token == "" {
+		return false
+	}
+	_, port, _ := net.SplitHostPort(r.Host)
+	name := "debrief_" + port // cookies are shared between the ports of a host
+	query := r.URL.Query()
+	if given := query.Get("token"); given != "" && same(given, s.token) {
+		query.Del("token")
+		// One slash: two would lead to another host.
+		to := url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, "/\\"), RawQuery: query.Encode()}
+		http.SetCookie(w, &http.Cookie{Name: name, Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+		w.Header().Set("Location", to.String())
+		w.WriteHeader(http.StatusFound)
+		return true
+	}
+	if c, err := r.Cookie(name); err == nil && same(c.Value, s.token) {
+		return false
+	}
+	answer(w, r, http.StatusForbidden, "text/plain; charset=utf-8", []byte("this preview wants the whole address that `debrief serve` printed, with its token\n"))
+	return true
+}
+
+// same compares without telling by its time how much of a guess was right.
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 func (s *Server) addresses() string {
 	list := make([]string, len(s.shown))

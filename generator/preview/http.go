@@ -39,6 +39,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, status, "text/plain; charset=utf-8", []byte(why+"\n"))
 		return
 	}
+	if s.admit(w, r) {
+		return
+	}
 	switch r.URL.Path {
 	case eventsPath:
 		s.events(w, r)

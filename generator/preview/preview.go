@@ -26,6 +26,9 @@ type Options struct {
 	// Hosts are the only values of a Host header that are answered, each with
 	// its port: see Hosts.
 	Hosts []string
+	// Token, when there is one, is what a browser must show once, as ?token=, to
+	// be answered at all; from then on a cookie stands for it.
+	Token string
 	// Prefix stands before every path of a finding, so that a click copies what
 	// an editor opens.
 	Prefix string
@@ -39,19 +42,20 @@ type Options struct {
 type Server struct {
 	hosts  map[string]bool
 	shown  []string // hosts, in order, for the reader who came to the wrong one
+	token  string
 	prefix string
 	report func(error)
 
 	mu      sync.Mutex
 	site    *site // nil until the first good build
 	failure string
-	found   diag.List // errors in the notes of the site shown
+	found   diag.List // errors and warnings in the notes of the site shown
 	clients map[chan struct{}]bool
 }
 
 // New returns a server that has nothing to show yet.
 func New(o Options) *Server {
-	s := &Server{hosts: make(map[string]bool), shown: o.Hosts, prefix: o.Prefix, report: o.Report, clients: make(map[chan struct{}]bool)}
+	s := &Server{hosts: make(map[string]bool), shown: o.Hosts, token: o.Token, prefix: o.Prefix, report: o.Report, clients: make(map[chan struct{}]bool)}
 	for _, h := range o.Hosts {
 		s.hosts[h] = true
 	}
@@ -61,18 +65,20 @@ func New(o Options) *Server {
 	return s
 }
 
-// Show replaces the site. Errors among the findings are shown over its pages.
-func (s *Server) Show(files output.Files, found diag.List) {
-	var errors diag.List
+// Show replaces the site. Over each page stand the errors and warnings among
+// the findings that are about its own note, and the errors in all others. notes
+// tells which note a page shows, by output path.
+func (s *Server) Show(files output.Files, found diag.List, notes map[string]string) {
+	var worth diag.List
 	for _, f := range found {
-		if f.Severity == diag.Error {
-			errors = append(errors, f)
+		if f.Severity != diag.Info {
+			worth = append(worth, f)
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.site = &site{files: files, report: s.report}
-	s.failure, s.found = "", errors
+	s.site = &site{files: files, notes: notes, report: s.report}
+	s.failure, s.found = "", worth
 	s.wake()
 }
 
@@ -88,16 +94,37 @@ func (s *Server) Fail(err error) {
 // A state is all that an open page needs to know. It is always told as a
 // whole, so that a page that missed something has missed nothing.
 type state struct {
-	Version  string    `json:"version"` // of the page as it would be served now
-	Failure  string    `json:"failure,omitempty"`
-	Findings []finding `json:"findings,omitempty"`
-	More     int       `json:"more,omitempty"` // findings that are not listed
+	Version string   `json:"version"` // of the page as it would be served now
+	Failure string   `json:"failure,omitempty"`
+	Here    findings `json:"here"`      // in the note that the page shows
+	Others  findings `json:"elsewhere"` // errors in all other notes
+}
+
+type findings struct {
+	Errors   int       `json:"errors"`
+	Warnings int       `json:"warnings"`
+	List     []finding `json:"list,omitempty"`
+	More     int       `json:"more,omitempty"` // that are not listed
 }
 
 type finding struct {
-	Place   string `json:"place"`
-	Message string `json:"message"`
-	Rule    string `json:"rule"`
+	Severity string `json:"severity"`
+	Place    string `json:"place"`
+	Message  string `json:"message"`
+	Rule     string `json:"rule"`
+}
+
+func (l *findings) add(f diag.Finding, place string) {
+	if f.Severity == diag.Error {
+		l.Errors++
+	} else {
+		l.Warnings++
+	}
+	if len(l.List) == mostFindings {
+		l.More++
+		return
+	}
+	l.List = append(l.List, finding{f.Severity.String(), place, f.Message, f.Rule})
 }
 
 // mostFindings is how many a page lists; who has more reads the terminal.
@@ -108,12 +135,14 @@ func (s *Server) stateOf(page string) state {
 	site, now, found := s.site, state{Failure: s.failure}, s.found
 	s.mu.Unlock()
 	now.Version = site.version(page)
-	for i, f := range found {
-		if i == mostFindings {
-			now.More = len(found) - i
-			break
+	own := site.note(page)
+	for _, f := range found {
+		switch {
+		case own != "" && f.Path == own:
+			now.Here.add(f, s.place(f))
+		case f.Severity == diag.Error:
+			now.Others.add(f, s.place(f))
 		}
-		now.Findings = append(now.Findings, finding{s.place(f), f.Message, f.Rule})
 	}
 	return now
 }

@@ -53,7 +53,7 @@ var small = map[string]string{
 func showing(t *testing.T, files map[string]string) *Server {
 	t.Helper()
 	s := New(Options{Hosts: hosts, Prefix: "content/"})
-	s.Show(siteOf(files), nil)
+	s.Show(siteOf(files), nil, nil)
 	return s
 }
 
@@ -63,9 +63,12 @@ func ask(s *Server, method, path string, change ...string) *http.Response {
 	r.URL.Path, r.RequestURI = path, path
 	r.Host = here
 	for i := 0; i < len(change); i += 2 {
-		if change[i] == "Host" {
+		switch change[i] {
+		case "Host":
 			r.Host = change[i+1]
-		} else {
+		case "Query":
+			r.URL.RawQuery = change[i+1]
+		default:
 			r.Header.Set(change[i], change[i+1])
 		}
 	}
@@ -195,6 +198,55 @@ func TestOnlyOurHostsAreAnswered(t *testing.T) {
 	}
 }
 
+// TestForwardedHeadersChangeNothing holds that what a proxy says of a request
+// opens no door and closes none.
+func TestForwardedHeadersChangeNothing(t *testing.T) {
+	s := showing(t, small)
+	for _, name := range []string{"X-Forwarded-Host", "X-Forwarded-For", "X-Original-Host", "X-Host", "Forwarded"} {
+		if r := ask(s, "GET", "/", "Host", "evil.example", name, here); r.StatusCode != 403 {
+			t.Errorf("a foreign host with %s gets %d", name, r.StatusCode)
+		}
+		if r := ask(s, "GET", "/", name, "evil.example"); r.StatusCode != 200 {
+			t.Errorf("our host with a foreign %s gets %d", name, r.StatusCode)
+		}
+	}
+}
+
+// TestAToken holds that with a token nothing is answered to those who have not
+// shown it, and that it stands in no address afterwards.
+func TestAToken(t *testing.T) {
+	s := New(Options{Hosts: hosts, Token: "right"})
+	s.Show(siteOf(small), nil, nil)
+	for _, path := range everywhere {
+		for _, query := range []string{"", "token=", "token=wrong", "token=rights", "token=righ"} {
+			if r := ask(s, "GET", path, "Query", query); r.StatusCode != 403 || strings.Contains(body(r), "home") {
+				t.Errorf("%s with %q: %d", path, query, r.StatusCode)
+			}
+		}
+	}
+	if r := ask(s, "GET", "/", "Cookie", "debrief_4545=wrong"); r.StatusCode != 403 {
+		t.Errorf("a wrong cookie gets %d", r.StatusCode)
+	}
+	for path, want := range map[string]string{"/": "/?x=1", "/a b.html": "/a%20b.html?x=1", "//evil.example/": "/evil.example/?x=1", "/\\evil.example": "/evil.example?x=1"} {
+		r := ask(s, "GET", path, "Query", "x=1&token=right")
+		if r.StatusCode != 302 || r.Header.Get("Location") != want {
+			t.Errorf("%s: %d to %q, want %q", path, r.StatusCode, r.Header.Get("Location"), want)
+		}
+		cookie := r.Header.Get("Set-Cookie")
+		if !strings.HasPrefix(cookie, "debrief_4545=right;") || !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Strict") {
+			t.Errorf("%s: the cookie is %q", path, cookie)
+		}
+	}
+	for _, path := range everywhere[:2] {
+		if r := ask(s, "GET", path, "Cookie", "debrief_4545=right"); r.StatusCode != 200 {
+			t.Errorf("%s with the cookie: %d", path, r.StatusCode)
+		}
+	}
+	if r := ask(s, "GET", "/", "Query", "token=right", "Host", "evil.example"); r.StatusCode != 403 {
+		t.Errorf("a foreign host with the token gets %d", r.StatusCode)
+	}
+}
+
 func TestHostsOfAnAddress(t *testing.T) {
 	for addr, want := range map[string]string{
 		"127.0.0.1:4545": "[127.0.0.1:4545 localhost:4545 [::1]:4545]",
@@ -302,7 +354,7 @@ func TestFilesAreDrawnWhenWantedAndOnce(t *testing.T) {
 		time.Sleep(time.Millisecond) // so that all ask while one draws
 		return []byte(page("x")), nil
 	}
-	s.Show(output.Files{{Path: "a.html", Draw: draw}, {Path: "b.html", Draw: draw}}, nil)
+	s.Show(output.Files{{Path: "a.html", Draw: draw}, {Path: "b.html", Draw: draw}}, nil, nil)
 	if drawn.Load() != 0 {
 		t.Fatal("drawn before anybody asked")
 	}
@@ -314,7 +366,7 @@ func TestFilesAreDrawnWhenWantedAndOnce(t *testing.T) {
 	if got := drawn.Load(); got != 1 {
 		t.Errorf("drawn %d times", got)
 	}
-	s.Show(output.Files{{Path: "a.html", Draw: draw}}, nil)
+	s.Show(output.Files{{Path: "a.html", Draw: draw}}, nil, nil)
 	if ask(s, "GET", "/a.html"); drawn.Load() != 2 {
 		t.Error("a new build is not drawn anew")
 	}
@@ -332,7 +384,7 @@ func TestAPageThatCannotBeDrawn(t *testing.T) {
 		{Path: "a.html", Draw: func() ([]byte, error) { panic("no <such> field") }},
 		{Path: "b.html", Draw: func() ([]byte, error) { return nil, errors.New("gone") }},
 		{Path: "c.html", Draw: func() ([]byte, error) { return []byte("fine"), nil }},
-	}, nil)
+	}, nil, nil)
 	for range 2 {
 		r := ask(s, "GET", "/a.html")
 		if got := body(r); r.StatusCode != 500 || !strings.Contains(got, "draw a.html: no &lt;such&gt; field") || !strings.Contains(got, scriptTag) {
@@ -359,7 +411,7 @@ func TestBeforeTheFirstBuild(t *testing.T) {
 	if got := s.stateOf("/").Version; got != "none" {
 		t.Errorf("version %q", got)
 	}
-	s.Show(siteOf(map[string]string{"a.html": "a"}), nil)
+	s.Show(siteOf(map[string]string{"a.html": "a"}), nil, nil)
 	if r := ask(s, "GET", "/nowhere"); r.StatusCode != 404 { // and the site has no page for it
 		t.Errorf("%d", r.StatusCode)
 	}
@@ -381,7 +433,7 @@ func TestAPageIsNewWhenItOrWhatItShowsIsNew(t *testing.T) {
 	}
 	show := func(path, text string) map[string]string {
 		files[path] = text
-		s.Show(siteOf(files), nil)
+		s.Show(siteOf(files), nil, nil)
 		return versions()
 	}
 	before := show("s.css", "p{}")
@@ -410,7 +462,7 @@ func TestAPageIsNewWhenItOrWhatItShowsIsNew(t *testing.T) {
 		t.Errorf("the page says it is %s, want %s", got, want)
 	}
 	delete(files, "x/a.html")
-	s.Show(siteOf(files), nil)
+	s.Show(siteOf(files), nil, nil)
 	if after := versions(); after["/x/a.html"] != after["/nowhere"] && after["/x/a.html"] == before["/x/a.html"] {
 		t.Error("a page that is gone is not new")
 	}
@@ -419,7 +471,7 @@ func TestAPageIsNewWhenItOrWhatItShowsIsNew(t *testing.T) {
 func TestAFailureKeepsTheLastGoodSite(t *testing.T) {
 	s := showing(t, small)
 	good := s.stateOf("/")
-	if good.Failure != "" || len(good.Findings) != 0 {
+	if good.Failure != "" || good.Here.Errors+good.Others.Errors != 0 {
 		t.Errorf("a good build is told as %+v", good)
 	}
 	s.Fail(errors.New("theme: page.html:3: unexpected EOF"))
@@ -430,35 +482,49 @@ func TestAFailureKeepsTheLastGoodSite(t *testing.T) {
 	if got := body(ask(s, "GET", "/")); !strings.Contains(got, "home") {
 		t.Errorf("after a failure the page is %q", got)
 	}
-	s.Show(siteOf(small), nil)
+	s.Show(siteOf(small), nil, nil)
 	if again := s.stateOf("/"); again.Failure != "" || again.Version != good.Version {
 		t.Errorf("after the repair: %+v", again)
 	}
 }
 
-func TestErrorsInNotesAreShownOverPages(t *testing.T) {
+func TestFindingsAreShownOverPages(t *testing.T) {
 	s := showing(t, small)
 	found := diag.List{
 		diag.At("bad-time", diag.Error, "incidents/a.md", diag.Pos{Line: 3, Column: 7}, 4, "no time is written like this"),
 		diag.At("note-too-large", diag.Error, "big.md", diag.Pos{}, 0, "too large"),
 		diag.At("vague", diag.Warning, "x.md", diag.Pos{Line: 1}, 0, "vague"),
+		diag.At("loose", diag.Info, "big.md", diag.Pos{Line: 1}, 0, "loose"),
 	}
-	s.Show(siteOf(small), found)
-	got, err := json.Marshal(s.stateOf("/").Findings)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := `[{"place":"content/incidents/a.md:3:7","message":"no time is written like this","rule":"bad-time"},{"place":"content/big.md","message":"too large","rule":"note-too-large"}]`
-	if string(got) != want {
-		t.Errorf("got %s\nwant %s", got, want)
+	s.Show(siteOf(small), found, nil)
+	const (
+		none    = `{"errors":0,"warnings":0}`
+		badTime = `{"severity":"error","place":"content/incidents/a.md:3:7","message":"no time is written like this","rule":"bad-time"}`
+		large   = `{"severity":"error","place":"content/big.md","message":"too large","rule":"note-too-large"}`
+		vague   = `{"severity":"warning","place":"content/x.md:1","message":"vague","rule":"vague"}`
+	)
+	for _, c := range []struct {
+		shows        map[string]string // the note that the page is of
+		here, others string
+	}{
+		{nil, none, `{"errors":2,"warnings":0,"list":[` + badTime + `,` + large + `]}`},
+		{map[string]string{"index.html": "x.md"}, `{"errors":0,"warnings":1,"list":[` + vague + `]}`, `{"errors":2,"warnings":0,"list":[` + badTime + `,` + large + `]}`},
+		{map[string]string{"index.html": "big.md"}, `{"errors":1,"warnings":0,"list":[` + large + `]}`, `{"errors":1,"warnings":0,"list":[` + badTime + `]}`},
+	} {
+		s.Show(siteOf(small), found, c.shows)
+		for which, got := range map[string]findings{c.here: s.stateOf("/").Here, c.others: s.stateOf("/").Others} {
+			if text, err := json.Marshal(got); err != nil || string(text) != which {
+				t.Errorf("with %v: got %s\nwant %s (%v)", c.shows, text, which, err)
+			}
+		}
 	}
 	var many diag.List
 	for i := range mostFindings + 5 {
 		many = append(many, diag.At("r", diag.Error, fmt.Sprintf("%d.md", i), diag.Pos{Line: 1}, 0, "m"))
 	}
-	s.Show(siteOf(small), many)
-	if now := s.stateOf("/"); len(now.Findings) != mostFindings || now.More != 5 {
-		t.Errorf("of many, %d are listed and %d counted", len(now.Findings), now.More)
+	s.Show(siteOf(small), many, nil)
+	if now := s.stateOf("/").Others; len(now.List) != mostFindings || now.More != 5 || now.Errors != mostFindings+5 {
+		t.Errorf("of many, %d are listed, %d more, %d counted", len(now.List), now.More, now.Errors)
 	}
 }
 
@@ -528,14 +594,14 @@ func (r *reader) next() state {
 
 func TestAnOpenPageIsTold(t *testing.T) {
 	s, address, _ := serve(t)
-	s.Show(siteOf(small), nil)
+	s.Show(siteOf(small), nil, nil)
 	r := open(t, address, "/incidents/a.html")
 	first := r.next()
 	s.Fail(errors.New("broken\nin two lines"))
 	if now := r.next(); now.Version != first.Version || now.Failure != "broken\nin two lines" {
 		t.Errorf("after a failure: %+v", now)
 	}
-	s.Show(siteOf(small), nil)
+	s.Show(siteOf(small), nil, nil)
 	if now := r.next(); now.Version != first.Version || now.Failure != "" {
 		t.Errorf("after the same again: %+v", now)
 	}
@@ -545,9 +611,9 @@ func TestAnOpenPageIsTold(t *testing.T) {
 			changed[k] = v
 		}
 	}
-	s.Show(siteOf(changed), nil) // not this page: nothing is told
+	s.Show(siteOf(changed), nil, nil) // not this page: nothing is told
 	changed["incidents/a.html"] = page("changed")
-	s.Show(siteOf(changed), nil)
+	s.Show(siteOf(changed), nil, nil)
 	if now := r.next(); now.Version == first.Version {
 		t.Errorf("after a change: %+v", now)
 	}
@@ -559,7 +625,7 @@ func TestAnOpenPageIsTold(t *testing.T) {
 
 func TestManyPagesAndSomeThatDoNotRead(t *testing.T) {
 	s, address, stop := serve(t)
-	s.Show(siteOf(small), nil)
+	s.Show(siteOf(small), nil, nil)
 	for range 3 { // ask, and never read
 		c, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
 		if err != nil {
@@ -646,7 +712,7 @@ func TestShowAndAskAtOnce(t *testing.T) {
 		wg.Go(func() {
 			for j := range 50 {
 				if i == 0 {
-					s.Show(siteOf(map[string]string{"index.html": page(fmt.Sprint(j))}), nil)
+					s.Show(siteOf(map[string]string{"index.html": page(fmt.Sprint(j))}), nil, nil)
 					s.Fail(errors.New("x"))
 				} else if r := ask(s, "GET", "/"); r.StatusCode != 200 {
 					t.Errorf("status %d", r.StatusCode)

@@ -100,24 +100,38 @@
     return button;
   };
 
-  const say = ({ failure, findings = [], more = 0 }) => {
+  const counts = ({ errors, warnings }, where) => {
+    const parts = [];
+    if (errors) parts.push(count(errors, "error"));
+    if (warnings) parts.push(count(warnings, "warning"));
+    return parts.length ? [parts.join(", ") + " in " + where] : [];
+  };
+
+  const listOf = ({ list = [], more = 0 }) => {
+    const all = make("ul");
+    for (const f of list) {
+      const item = make("li");
+      item.append(placeButton(f.place), " ", make("b", f.severity, f.severity), " ", f.message, " ", make("span", "rule", "[" + f.rule + "]"));
+      all.append(item);
+    }
+    if (more) all.append(make("li", "", "and " + more + " more: `debrief check` lists them"));
+    return all;
+  };
+
+  const say = ({ failure, here, elsewhere }) => {
+    const found = [...counts(here, "this note"), ...counts(elsewhere, "other notes")].join("; ");
     board.replaceChildren();
-    board.hidden = !failure && findings.length === 0;
+    board.hidden = !failure && !found;
     if (board.hidden) return;
+    board.classList.toggle("calm", !failure && here.errors + elsewhere.errors === 0);
     const fold = make("details");
     fold.open = failure ? true : memory("open") === true;
     fold.addEventListener("toggle", () => { if (!failure) memory("open", fold.open); });
-    const errors = count(findings.length + more, "error") + " in the notes";
-    fold.append(make("summary", "", failure ? "not built: this is the last good page" : errors));
+    fold.append(make("summary", "", failure ? "not built: this is the last good page" : found));
     if (failure) fold.append(make("pre", "", failure));
-    const list = make("ul");
-    for (const f of findings) {
-      const item = make("li");
-      item.append(placeButton(f.place), " ", f.message, " ", make("span", "rule", "[" + f.rule + "]"));
-      list.append(item);
+    for (const part of [here, elsewhere]) {
+      if (part.list) fold.append(listOf(part));
     }
-    if (more) list.append(make("li", "", "and " + more + " more: `debrief check` lists them"));
-    if (findings.length) fold.append(list);
     board.append(fold);
   };
 
