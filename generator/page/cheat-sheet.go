@@ -28,15 +28,20 @@ const (
 	runSheetDir = "run-sheets/"
 )
 
-func cheatSheetData(s *Site) any {
+// hasCheatSheet wants something to tell, or a round that asks for it.
+func hasCheatSheet(s *Site) bool {
 	if !s.Book.Prepares() {
-		return nil
+		return false
 	}
+	return s.Book.Newest() != nil || len(s.Book.OfKind("story")) > 0 || slices.ContainsFunc(s.Book.OfKind("round"), func(r *note.Note) bool {
+		f, _ := note.Of[*note.Round](r)
+		return f.Status != "done" && f.Status != "cancelled" && len(s.Book.PrinciplesOf(r)) > 0
+	})
+}
+
+func cheatSheetData(s *Site) any {
 	c := s.CheatSheet(s.Book.Newest())
 	c.Name = ""
-	if c.Incident == nil && len(s.Book.OfKind("story")) == 0 && !slices.ContainsFunc(c.Sheet.Cards, func(c Card) bool { return c.Name == "rounds" }) {
-		return nil
-	}
 	return c
 }
 

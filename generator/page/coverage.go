@@ -57,11 +57,12 @@ type NumberedStory struct {
 	Story  Link
 }
 
+func hasCoverage(s *Site) bool {
+	return len(s.Book.Principles) > 0 && (len(s.Book.OfKind("story")) > 0 || len(activeRounds(s)) > 0)
+}
+
 func coverageData(s *Site) any {
 	stories, rounds := s.Book.OfKind("story"), activeRounds(s)
-	if len(stories) == 0 && len(rounds) == 0 || len(s.Book.Principles) == 0 {
-		return nil
-	}
 	slices.SortStableFunc(stories, func(a, b *note.Note) int { return cmp.Compare(storyStrength(b), storyStrength(a)) })
 	c := &Coverage{Gaps: s.gaps(), Partial: s.Book.Profile > note.Private}
 	number := make(map[*note.Note]int)

@@ -49,13 +49,49 @@ func (d *Decisions) Contents() []Section {
 	return out
 }
 
+// eachTree calls do for every decision tree with its group, until it says no.
+func eachTree(s *Site, do func(group int, n *note.Note, t *note.Tree) bool) {
+	said := func(group int, n *note.Note, t *note.Tree) bool {
+		return t == nil || len(t.Nodes) == 0 || do(group, n, t)
+	}
+	for _, n := range s.Book.OfKind("incident") {
+		if f, _ := note.Of[*note.Incident](n); !said(0, n, f.DecisionTree) {
+			return
+		}
+	}
+	for _, n := range s.Book.OfKind("playbook") {
+		if f, _ := note.Of[*note.Playbook](n); !said(1, n, f.DecisionTree) {
+			return
+		}
+	}
+	for _, n := range s.Book.Notes {
+		group := 2
+		switch n.Kind.Name {
+		case "incident":
+			group = 0
+		case "playbook":
+			group = 1
+		}
+		for _, b := range n.Blocks {
+			if !said(group, n, b.Tree) {
+				return
+			}
+		}
+	}
+}
+
+func hasDecisions(s *Site) (has bool) {
+	eachTree(s, func(int, *note.Note, *note.Tree) bool {
+		has = true
+		return false
+	})
+	return has
+}
+
 func decisionsData(s *Site) any {
 	groups := []DecisionGroup{{ID: partID("incidents"), Title: "Decided in an incident"}, {ID: partID("playbooks"), Title: "Prepared in a playbook"}, {ID: partID("notes"), Title: "Drawn in a note"}}
 	d := &Decisions{}
-	add := func(g int, n *note.Note, t *note.Tree) {
-		if t == nil || len(t.Nodes) == 0 {
-			return
-		}
+	eachTree(s, func(g int, n *note.Note, t *note.Tree) bool {
 		d.Count++
 		if len(t.Taken) > 0 {
 			d.Taken++
@@ -64,30 +100,8 @@ func decisionsData(s *Site) any {
 		groups[g].Trees = append(groups[g].Trees, Decision{
 			ID: id, From: s.LinkTo(n), When: whenOf(n), Title: t.Title, Tree: s.Tree(t, id+".tree"), Gauges: gauges(t),
 		})
-	}
-	for _, n := range s.Book.OfKind("incident") {
-		f, _ := note.Of[*note.Incident](n)
-		add(0, n, f.DecisionTree)
-	}
-	for _, n := range s.Book.OfKind("playbook") {
-		f, _ := note.Of[*note.Playbook](n)
-		add(1, n, f.DecisionTree)
-	}
-	for _, n := range s.Book.Notes {
-		for _, b := range n.Blocks {
-			switch n.Kind.Name {
-			case "incident":
-				add(0, n, b.Tree)
-			case "playbook":
-				add(1, n, b.Tree)
-			default:
-				add(2, n, b.Tree)
-			}
-		}
-	}
-	if d.Count == 0 {
-		return nil
-	}
+		return true
+	})
 	for _, g := range groups {
 		if len(g.Trees) > 0 {
 			d.Groups = append(d.Groups, g)

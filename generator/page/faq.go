@@ -52,10 +52,11 @@ func (f *FAQ) Contents() []Section {
 // wholeLoop is the group of questions that belong to no type of round.
 const wholeLoop = "The loop as a whole"
 
+func hasFAQ(s *Site) bool {
+	return s.Book.Prepares() && (len(s.Book.OfKind("question")) > 0 || len(s.Book.Pack.FAQ) > 0)
+}
+
 func faqData(s *Site) any {
-	if !s.Book.Prepares() {
-		return nil
-	}
 	questions := s.Book.OfKind("question")
 	rounds := roundsAsking(s)
 	byType := make(map[string][]FAQEntry)
@@ -91,9 +92,6 @@ func faqData(s *Site) any {
 			g.Entries[i].ID = partID("q-" + note.Slug(g.Entries[i].Question))
 		}
 		f.Groups = append(f.Groups, g)
-	}
-	if f.Count == 0 {
-		return nil
 	}
 	f.uniqueIDs()
 	return f

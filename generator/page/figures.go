@@ -95,10 +95,9 @@ func (f *Figures) Contents() []Section {
 	return out
 }
 
+func hasFigures(s *Site) bool { return len(s.Ledger.Facts) > 0 }
+
 func figuresData(s *Site) any {
-	if len(s.Ledger.Facts) == 0 {
-		return nil
-	}
 	f := &Figures{Count: len(s.Ledger.Facts), Said: s.agreement(s.Ledger.Claims)}
 	said := f.claims(s)
 	for _, a := range s.Ledger.Across() {

@@ -46,18 +46,16 @@ type LevelCell struct {
 // mostEvidence is how much is listed for a signal: more than one can tell.
 const mostEvidence = 6
 
+func hasLevels(s *Site) bool { return s.Book.Prepares() && len(s.Book.Pack.Levels) > 0 }
+
 func levelsData(s *Site) any {
-	levels := s.Book.Pack.Levels
-	if !s.Book.Prepares() || len(levels) == 0 {
-		return nil
-	}
 	l := &Levels{}
 	if aim, ok := s.Book.Pack.Level(s.Book.Settings.Target.Level); ok {
 		l.Target = aim.ID
 	} else {
 		l.Unknown = s.Book.Settings.Target.Level
 	}
-	for _, level := range levels {
+	for _, level := range s.Book.Pack.Levels {
 		l.Levels = append(l.Levels, LevelHead{ID: level.ID, Name: level.Name, Summary: level.Summary, Target: level.ID == l.Target, Stories: storiesAt(s, level.ID)})
 		for _, sig := range level.Signals {
 			i := slices.IndexFunc(l.Signals, func(x LevelSignal) bool { return x.ID == sig.ID })

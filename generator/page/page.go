@@ -70,8 +70,9 @@ type Site struct {
 // An Overview is a page over the whole handbook.
 type Overview struct {
 	File, Template, Title string
-	Group                 string // of the navigation; "" keeps it out
-	New                   func(s *Site) any
+	Group                 string             // of the navigation; "" keeps it out
+	There                 func(s *Site) bool // whether it would say anything; nil when only its data tells
+	New                   func(s *Site) any  // the data; without There nil when the page would be empty
 }
 
 // Plan decides which pages exist. findings are the handbook's, for the pages
@@ -93,8 +94,8 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	}
 	for _, p := range book.Principles {
 		if p.Note == nil {
-			if data := principleData(s, p); data != nil {
-				s.add(&Page{File: p.File, Template: "principle", Title: p.Name, Description: p.Summary, Kicker: "Principle", Data: func() any { return data }})
+			if book.Prepares() {
+				s.add(&Page{File: p.File, Template: "principle", Title: p.Name, Description: p.Summary, Kicker: "Principle", Data: func() any { return principleData(s, p) }})
 			}
 		}
 	}
@@ -107,7 +108,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 		s.add(principlesPage(s))
 	}
 	for _, o := range overviews() {
-		data := o.New(s)
+		data := o.data(s)
 		if data == nil {
 			continue
 		}
@@ -121,14 +122,14 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 					"this note takes the place of the generated page %s", o.File))
 				continue
 			}
-			s.replace(taken, &Page{File: o.File, Template: o.Template, Title: book.Settings.Title, Description: taken.Description, Note: taken.Note, Data: func() any { return data }})
+			s.replace(taken, &Page{File: o.File, Template: o.Template, Title: book.Settings.Title, Description: taken.Description, Note: taken.Note, Data: data})
 			continue
 		}
 		title := o.Title
 		if o.File == "index.html" {
 			title = book.Settings.Title
 		}
-		s.add(&Page{File: o.File, Template: o.Template, Title: title, Data: func() any { return data }})
+		s.add(&Page{File: o.File, Template: o.Template, Title: title, Data: data})
 	}
 	s.sheetPages()
 	for _, t := range book.Tags {

@@ -35,11 +35,10 @@ type Evidence struct {
 	What string
 }
 
+func hasPreparation(s *Site) bool { return s.Book.Prepares() && len(s.Book.Pack.Preparation) > 0 }
+
 func preparationData(s *Site) any {
 	items := s.items()
-	if len(items) == 0 {
-		return nil
-	}
 	p := &Preparation{Items: items, Partial: s.Book.Profile > note.Private}
 	for _, i := range items {
 		if i.Done {

@@ -28,12 +28,8 @@ type Asking struct {
 	HasText    bool // the question's own note holds an answer
 }
 
-// principleData gathers the page of a principle; nil when it would say
-// nothing of the author's.
+// principleData gathers the page of a principle.
 func principleData(s *Site, p *handbook.Principle) any {
-	if p.Note == nil && !s.Book.Prepares() {
-		return nil
-	}
 	d := &Principle{
 		Summary: p.Summary, Since: p.Since, Asks: p.Asks, LooksFor: p.LooksFor, Traps: p.Traps, Author: p.Note,
 		Stories: s.AllTold(s.Book.StoriesShowing(p)), Rounds: s.LinksTo(s.Book.About(p, "round")),

@@ -56,10 +56,9 @@ var sure = map[string]string{
 	"C": "commonly told; nobody promises it",
 }
 
+func hasProcess(s *Site) bool { return s.Book.Prepares() || len(s.Book.OfKind("offer")) > 0 }
+
 func processData(s *Site) any {
-	if !s.Book.Prepares() && len(s.Book.OfKind("offer")) == 0 {
-		return nil
-	}
 	p := &Process{Summary: s.Book.Pack.Process.Summary}
 	for _, st := range s.Book.Pack.Process.Stages {
 		stage := ProcessStage{Name: st.Name, Typical: st.Typical, What: st.What, Sure: sure[st.Confidence], Own: s.LinksTo(stageNotes(s, st.ID))}

@@ -19,10 +19,9 @@ type TagRow struct {
 // tagNotes is how many notes a tag names beside its count.
 const tagNotes = 4
 
+func hasTags(s *Site) bool { return len(s.Book.Tags) > 0 }
+
 func tagsData(s *Site) any {
-	if len(s.Book.Tags) == 0 {
-		return nil
-	}
 	t := &Tags{}
 	for _, tag := range s.Book.Tags {
 		row := TagRow{Tag: Link{Text: "#" + tag.Name, File: tag.File}, Count: len(tag.Notes), Notes: s.LinksTo(first(tag.Notes, tagNotes))}
