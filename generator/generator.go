@@ -44,6 +44,7 @@ type Builder struct {
 	parsed  map[string]parsed
 	themes  render.Memory
 	packs   handbook.PackMemory
+	linked  handbook.Memory
 	claimed claim.Memory
 	checked check.Memory
 }
@@ -129,7 +130,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	found = append(found, more...)
 	pack, more := b.packs.Load(settings.Packs, b.Content)
 	found = append(found, more...)
-	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile)
+	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile, &b.linked)
 	found = append(found, more...)
 	ledger := claim.Build(book, &b.claimed)
 	found = append(found, check.All(book, ledger, &b.checked)...)

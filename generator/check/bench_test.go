@@ -55,6 +55,6 @@ func handbookOf(b *testing.B, size int) (*handbook.Handbook, *claim.Ledger, []*n
 	for k := range fifth {
 		add(fmt.Sprintf("stories/s%05d.md", k), fmt.Sprintf("---\nprinciples: [ownership]\nincident: i%05d\nlint_ignore: [missing-section]\n---\n"+told+"\nIn {{time_to_mitgate}} and {{i%05dx.time_to_mitigate}}.\n", k, k))
 	}
-	book, _ := handbook.Link(notes, nil, handbook.Settings{}, pack, note.Private)
+	book, _ := handbook.Link(notes, nil, handbook.Settings{}, pack, note.Private, new(handbook.Memory))
 	return book, claim.Build(book, new(claim.Memory)), notes
 }

@@ -60,7 +60,7 @@ func BenchmarkBuild(b *testing.B) {
 		add(fmt.Sprintf("incidents/i%d.md", i), strings.Replace(primeDay, "id: prime-day", fmt.Sprintf("id: i%d", i), 1)+benchIncident)
 		add(fmt.Sprintf("stories/s%d.md", i), fmt.Sprintf(benchStory, i, i))
 	}
-	book, _ := handbook.Link(notes, nil, handbook.Settings{}, &handbook.Pack{}, note.Private)
+	book, _ := handbook.Link(notes, nil, handbook.Settings{}, &handbook.Pack{}, note.Private, new(handbook.Memory))
 	b.ResetTimer()
 	for b.Loop() {
 		Build(book, new(Memory))

@@ -49,7 +49,7 @@ func parse(t *testing.T, path, text string) *note.Note {
 
 func ledger(t *testing.T, notes ...*note.Note) *Ledger {
 	t.Helper()
-	book, found := handbook.Link(notes, nil, handbook.Settings{}, &handbook.Pack{}, note.Private)
+	book, found := handbook.Link(notes, nil, handbook.Settings{}, &handbook.Pack{}, note.Private, new(handbook.Memory))
 	if len(found) > 0 {
 		t.Fatalf("link: %v", found)
 	}

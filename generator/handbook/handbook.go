@@ -12,6 +12,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"debrief/generator/diag"
 	"debrief/generator/note"
@@ -80,7 +82,19 @@ type Principle struct {
 
 // Link joins parsed notes into a handbook. notes must be sorted by path and
 // hold only what profile may show; attachments are the other files' paths.
-func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility) (*Handbook, diag.List) {
+//
+// What memory knows of links is used as far as it still holds.
+func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
+	h, found := linkAll(notes, attachments, s, pack, profile, memory)
+	if h.names.refused && memory.used {
+		// Which names still get a suggestion depends on all that were looked up.
+		*memory = Memory{}
+		h, found = linkAll(notes, attachments, s, pack, profile, memory)
+	}
+	return h, found
+}
+
+func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
 	h := &Handbook{
 		Settings: s, Pack: pack, Profile: profile, Notes: notes,
 		byPath:      make(map[string]*note.Note, len(notes)),
@@ -126,10 +140,12 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 		h.resolveRefs(n, &found)
 	}
 	h.listShowing()
+	memory.begin(h, attachments)
 	for _, n := range notes {
-		h.resolveLinks(n, &found)
+		h.takeLinks(n, memory.linksOf(h, n), &found)
 		h.relate(n)
 	}
+	memory.end(h)
 	for file := range h.backlinks {
 		slices.SortStableFunc(h.backlinks[file], func(a, b Backlink) int { return cmp.Compare(a.From.Path, b.From.Path) })
 	}
@@ -180,8 +196,21 @@ func Order(notes []*note.Note) {
 			newest = Day(b).Compare(Day(a))
 		}
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), newest,
-			cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Path, b.Path))
+			compareLower(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
 	})
+}
+
+// compareLower compares two texts in lower case without writing them down.
+func compareLower(a, b string) int {
+	for a != "" && b != "" {
+		ra, sizeA := utf8.DecodeRuneInString(a)
+		rb, sizeB := utf8.DecodeRuneInString(b)
+		if c := cmp.Compare(unicode.ToLower(ra), unicode.ToLower(rb)); c != 0 {
+			return c
+		}
+		a, b = a[sizeA:], b[sizeB:]
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // Newest returns the newest incident, or nil: by its start, else its date.

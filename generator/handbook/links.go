@@ -39,38 +39,60 @@ func (h *Handbook) Links(n *note.Note) []Target { return h.links[n] }
 // each note that links there.
 func (h *Handbook) Backlinks(file string) []Backlink { return h.backlinks[file] }
 
-func (h *Handbook) resolveLinks(n *note.Note, found *diag.List) {
+// resolved is what the links of one note mean.
+type resolved struct {
+	targets []Target
+	found   diag.List
+	shown   []string     // attachments
+	back    []toBacklink // one for each page
+}
+
+// toBacklink is a backlink seen from the page it is on.
+type toBacklink struct{ file, said string }
+
+func (h *Handbook) resolveLinks(n *note.Note) resolved {
 	links := n.Body.Links
 	if len(links) == 0 {
-		return
+		return resolved{}
 	}
-	targets := make([]Target, len(links))
+	r := resolved{targets: make([]Target, len(links))}
 	clear(h.names.told)
 	for i := range links {
 		if !links[i].External {
-			targets[i] = h.resolve(n, &links[i], found)
+			r.targets[i] = h.resolve(n, &links[i], &r.found)
 		}
 	}
-	h.links[n] = targets
 	sentence := -1 // of the links up to this one
 	said := ""
+	seen := make(map[string]bool)
 	for i := range links {
-		l, t := &links[i], targets[i]
-		if t.File == "" || t.File == h.files[n] || l.Kind == prose.LinkTag {
-			continue
+		l, t := &links[i], r.targets[i]
+		switch {
+		case t.File == "" || t.File == h.files[n] || l.Kind == prose.LinkTag:
+		case t.Source != "":
+			r.shown = append(r.shown, t.Source)
+		case !seen[t.File]:
+			seen[t.File] = true
+			if i > sentence {
+				sentence, said = titled(links, r.targets, i)
+			}
+			r.back = append(r.back, toBacklink{t.File, said})
 		}
-		if t.Source != "" {
-			h.shown[t.Source] = true
-			continue
-		}
-		back := h.backlinks[t.File]
-		if len(back) > 0 && back[len(back)-1].From == n {
-			continue
-		}
-		if i > sentence {
-			sentence, said = titled(links, targets, i)
-		}
-		h.backlinks[t.File] = append(back, Backlink{n, said})
+	}
+	return r
+}
+
+// takeLinks makes what a note's links mean part of the handbook.
+func (h *Handbook) takeLinks(n *note.Note, r resolved, found *diag.List) {
+	*found = append(*found, r.found...)
+	if r.targets != nil {
+		h.links[n] = r.targets
+	}
+	for _, file := range r.shown {
+		h.shown[file] = true
+	}
+	for _, b := range r.back {
+		h.backlinks[b.file] = append(h.backlinks[b.file], Backlink{n, b.said})
 	}
 }
 

@@ -32,7 +32,7 @@ func link(t testing.TB, files map[string]string) (*Handbook, diag.List) {
 		n, more := note.Parse(p, []byte(files[p]), note.Options{Zone: s.Zone})
 		notes, found = append(notes, n), append(found, more...)
 	}
-	h, more := Link(notes, folder.Attachments, s, pack, note.Private)
+	h, more := Link(notes, folder.Attachments, s, pack, note.Private, new(Memory))
 	return h, append(found, more...)
 }
 
@@ -339,7 +339,7 @@ func BenchmarkLink(b *testing.B) {
 		h, _ := link(b, files)
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			for b.Loop() {
-				Link(h.Notes, nil, h.Settings, h.Pack, note.Private)
+				Link(h.Notes, nil, h.Settings, h.Pack, note.Private, new(Memory))
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*size), "ns/note")
 		})

@@ -19,6 +19,7 @@ type names struct {
 	known   []string // ids, for did-you-mean
 	nearby  map[string]string
 	told    map[string]bool // targets in the note at hand that have their finding
+	refused bool            // a suggestion, since there were too many names to compare
 }
 
 func (h *Handbook) index(found *diag.List) *names {
@@ -142,9 +143,13 @@ func (h *Handbook) near(name string) string {
 	stem := path.Base(strings.TrimSuffix(name, path.Ext(name)))
 	x := h.names
 	found, known := x.nearby[stem]
-	if !known && len(x.nearby)*len(x.known) < maxCompared {
+	switch {
+	case known:
+	case len(x.nearby)*len(x.known) < maxCompared:
 		found = diag.Near(stem, x.known)
 		x.nearby[stem] = found
+	default:
+		x.refused = true
 	}
 	return found
 }
