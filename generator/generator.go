@@ -41,6 +41,11 @@ type Builder struct {
 	BaseURL string          // instead of the settings'
 	Today   time.Time       // the day to hold dates against; zero holds none, as a site must not depend on it
 
+	touched []string // since the last build that read the notes
+	told    bool     // Touched was called since then
+	all     bool     // and said that anything may have changed
+	listed  *source.Folder
+	ignore  []string // with which it was listed
 	parsed  map[string]parsed
 	themes  render.Memory
 	packs   handbook.PackMemory
@@ -49,13 +54,22 @@ type Builder struct {
 	checked check.Memory
 }
 
-// parsed is a note as it was read, and what that depended on. What reading the
-// file itself found is not kept: the same text may come from other bytes.
+// Touched tells the next build which paths in Content may have changed since
+// the last one, each with all below it; nil is any. Other files are then not
+// looked at. Without it each build looks at everything.
+func (b *Builder) Touched(paths []string) {
+	b.told = true
+	b.all = b.all || paths == nil || slices.Contains(paths, ".")
+	b.touched = append(b.touched, paths...)
+}
+
+// parsed is a note as it was read, and what that depended on.
 type parsed struct {
 	sum   [sha256.Size]byte
 	by    options
 	note  *note.Note
 	found diag.List
+	read  diag.List // what reading the file itself found: the same text may come from other bytes
 }
 
 // options are note.Options that can be compared: a time zone is loaded anew in
@@ -118,12 +132,12 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 		return nil, err
 	}
 	found = append(found, more...)
-	folder, more, err := source.List(b.Content, source.Options{Ignore: ignored(settings), Output: b.Output})
+	folder, only, more, err := b.list(source.Options{Ignore: ignored(settings), Output: b.Output})
 	if err != nil {
 		return nil, err
 	}
 	found = append(found, more...)
-	notes, more, err := b.parse(ctx, folder, note.Options{Zone: settings.Zone, Profile: b.Profile})
+	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile})
 	if err != nil {
 		return nil, err
 	}
@@ -194,6 +208,22 @@ func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
 	return theme, found, err
 }
 
+// list lists the files. When only some can have changed, only says which.
+func (b *Builder) list(o source.Options) (folder *source.Folder, only func(path string) bool, found diag.List, err error) {
+	if b.listed == nil || !b.told || b.all || !slices.Equal(b.ignore, o.Ignore) {
+		folder, found, err = source.List(b.Content, o)
+		only = func(string) bool { return true }
+	} else {
+		touched := b.touched
+		folder, found, err = b.listed.Again(touched, o)
+		only = func(path string) bool { return source.Touches(touched, path) }
+	}
+	if err == nil {
+		b.listed, b.ignore = folder, o.Ignore
+	}
+	return folder, only, found, err
+}
+
 // ignored is what the settings leave out; a theme's own Markdown is no note.
 func ignored(s handbook.Settings) []string {
 	if s.Theme == "" {
@@ -202,22 +232,21 @@ func ignored(s handbook.Settings) []string {
 	return append(slices.Clone(s.Ignore), s.Theme+"/")
 }
 
-// parse reads every note, several at a time; what was parsed before from the
-// same bytes is not parsed again.
-func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Options) ([]*note.Note, diag.List, error) {
+// parse reads every note that may have changed, several at a time; what was
+// parsed before from the same bytes is not parsed again.
+func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(path string) bool, o note.Options) ([]*note.Note, diag.List, error) {
 	results := make([]parsed, len(folder.Notes))
-	read := make([]diag.List, len(folder.Notes))
 	errs := make([]error, len(folder.Notes))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), max(len(results), 1)) {
 		wg.Go(func() {
 			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
+				i := int(next.Add(1) - 1)
 				if i >= len(results) {
 					return
 				}
-				results[i], read[i], errs[i] = b.parseOne(folder, folder.Notes[i], o)
+				results[i], errs[i] = b.parseOne(folder, folder.Notes[i], only, o)
 			}
 		})
 	}
@@ -229,7 +258,7 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Optio
 	var notes []*note.Note
 	var found diag.List
 	for i, r := range results {
-		found = append(found, read[i]...)
+		found = append(found, r.read...)
 		found = append(found, r.found...)
 		if r.note == nil {
 			continue
@@ -238,26 +267,33 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, o note.Optio
 		kept[folder.Notes[i]] = r
 	}
 	b.parsed = kept // files that are gone are forgotten
+	b.touched, b.told, b.all = nil, false, false
 	return notes, found, nil
 }
 
-// parseOne reads one note; read is what was found in its bytes. There is no
-// note when the file is gone or too large.
-func (b *Builder) parseOne(folder *source.Folder, path string, o note.Options) (p parsed, read diag.List, err error) {
+// parseOne reads one note. There is no note when the file is gone or too
+// large.
+func (b *Builder) parseOne(folder *source.Folder, path string, only func(path string) bool, o note.Options) (parsed, error) {
+	by := options{o.Zone.String(), o.Profile}
+	known, ok := b.parsed[path]
+	ok = ok && known.by == by
+	if ok && !only(path) {
+		return known, nil
+	}
 	text, read, err := folder.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return parsed{}, nil, nil // gone since the folder was listed
+		return parsed{}, nil // gone since the folder was listed
 	}
 	if err != nil || text == nil && len(read) > 0 {
-		return parsed{}, read, err
+		return parsed{read: read}, err
 	}
-	by := options{o.Zone.String(), o.Profile}
 	sum := sha256.Sum256(text)
-	if known, ok := b.parsed[path]; ok && known.sum == sum && known.by == by {
-		return known, read, nil
+	if ok && known.sum == sum {
+		known.read = read
+		return known, nil
 	}
 	n, found := note.Parse(path, text, o)
-	return parsed{sum, by, n, found}, read, nil
+	return parsed{sum, by, n, found, read}, nil
 }
 
 // visible is the one place where a profile decides: nothing after it ever

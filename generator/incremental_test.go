@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -47,9 +48,16 @@ func afterEdits(t *testing.T, seed uint64) {
 			w.edit()
 		}
 		remembering.Theme = w.theme
+		if seed%3 > 0 { // it is told where to look
+			remembering.Touched(w.touched)
+			w.touched = []string{}
+		}
 		// What cannot be built stays as it was: the next build must not have
 		// learned anything wrong from it.
 		remembering.Build(context.Background())
+	}
+	if seed%3 > 0 {
+		remembering.Touched(w.touched)
 	}
 	got, gotErr := everything(remembering)
 	want, wantErr := everything(&generator.Builder{Content: w.notes, Theme: w.theme})
@@ -93,10 +101,12 @@ type world struct {
 	notes fstest.MapFS
 	theme fs.FS
 	done  []string
+
+	touched []string // since it was last told; a folder stands for what it holds
 }
 
 func newWorld(seed uint64) *world {
-	w := &world{r: rand.New(rand.NewPCG(seed, 0)), notes: fstest.MapFS{}}
+	w := &world{r: rand.New(rand.NewPCG(seed, 0)), notes: fstest.MapFS{}, touched: []string{}}
 	w.put("debrief.yaml", w.one([]string{"packs: []\n", "packs: []\n", "title: A loop\n"})) // a pack brings many pages
 	for range 4 + w.r.IntN(6) {
 		w.write(w.place())
@@ -128,6 +138,7 @@ func (w *world) say(format string, args ...any) {
 
 func (w *world) put(name, text string) {
 	w.notes[name] = &fstest.MapFile{Data: []byte(text)}
+	w.touched = append(w.touched, name)
 	w.say("write %s: %q", name, text)
 }
 
@@ -146,6 +157,7 @@ func (w *world) edit() {
 		}
 	case 6:
 		delete(w.notes, name)
+		w.touched = append(w.touched, name)
 		w.say("remove %s", name)
 	case 7:
 		w.rename(name, w.place())
@@ -182,6 +194,7 @@ func (w *world) rename(from, to string) {
 	if f := w.notes[from]; f != nil && from != to {
 		delete(w.notes, from)
 		w.notes[to] = f
+		w.touched = append(w.touched, from, path.Dir(to)) // a move is seen as a folder, too
 		w.say("move %s to %s", from, to)
 	}
 }

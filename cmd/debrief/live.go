@@ -70,7 +70,7 @@ func (l *live) build(ctx context.Context, change watch.Change) (newer watch.Chan
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		r, err := l.once(building)
+		r, err := l.once(building, change)
 		done <- outcome{r, err}
 	}()
 	changes := l.watcher.Changes()
@@ -97,7 +97,8 @@ func (l *live) build(ctx context.Context, change watch.Change) (newer watch.Chan
 }
 
 // once builds what may be shown.
-func (l *live) once(ctx context.Context) (*generator.Result, error) {
+func (l *live) once(ctx context.Context, change watch.Change) (*generator.Result, error) {
+	l.site.Touched(l.site.inNotes(change))
 	if err := l.site.refresh(); err != nil {
 		return nil, err
 	}
@@ -195,6 +196,26 @@ func without(found, others diag.List) diag.List {
 		}
 	}
 	return kept
+}
+
+// inNotes are the paths of a change that lie in the folder of notes, as it
+// names them; nil when it may be about all of them.
+func (s *site) inNotes(c watch.Change) []string {
+	if len(c.Hints) == 0 {
+		return nil
+	}
+	touched := []string{}
+	for _, hint := range c.Hints {
+		rel, err := filepath.Rel(s.notes.dir, hint)
+		switch {
+		case err != nil || !filepath.IsLocal(rel): // the theme's
+		case rel == ".":
+			return nil
+		default:
+			touched = append(touched, filepath.ToSlash(rel))
+		}
+	}
+	return touched
 }
 
 // changed names what a change is about. What is gone again is named only when

@@ -188,6 +188,7 @@ func (s *site) refresh() error {
 		// The old one stays open: pictures of the site shown are still read
 		// from it.
 		f.root = root
+		s.Touched(nil)
 	}
 	s.Content = s.notes.files()
 	if s.theme != nil {

@@ -34,6 +34,7 @@ const SettingsFile = "debrief.yaml"
 // A Folder is the list of what a content root holds, each list sorted.
 type Folder struct {
 	fsys        fs.FS
+	found       diag.List
 	Notes       []string // slash-separated, relative to the root
 	Attachments []string // every other file; read only when a page shows it
 }
@@ -48,8 +49,56 @@ type Options struct {
 // without them would be a wrong site.
 func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 	f := &Folder{fsys: fsys}
-	var found diag.List
-	err := fs.WalkDir(fsys, ".", func(p string, entry fs.DirEntry, err error) error {
+	if err := f.walk(".", o); err != nil {
+		return nil, f.found, err
+	}
+	return f, slices.Clone(f.found), nil
+}
+
+// Again is List for somebody who knows which paths may have changed since f
+// was listed, each with all below it, and that o is as it was.
+func (f *Folder) Again(touched []string, o Options) (*Folder, diag.List, error) {
+	touched = slices.Sorted(slices.Values(touched)) // a folder before what it holds
+	in := func(p string) bool { return Touches(touched, p) }
+	g := &Folder{
+		fsys: f.fsys, Notes: slices.DeleteFunc(slices.Clone(f.Notes), in), Attachments: slices.DeleteFunc(slices.Clone(f.Attachments), in),
+		found: slices.DeleteFunc(slices.Clone(f.found), func(d diag.Finding) bool { return in(d.Path) }),
+	}
+	for i, p := range touched {
+		if Touches(touched[:i], p) || !reached(f.fsys, p, o) {
+			continue
+		}
+		if err := g.walk(p, o); err != nil {
+			return nil, g.found, err
+		}
+	}
+	slices.Sort(g.Notes)
+	slices.Sort(g.Attachments)
+	return g, slices.Clone(g.found), nil
+}
+
+// Touches reports whether p is one of the touched paths or lies below one.
+func Touches(touched []string, p string) bool {
+	return slices.ContainsFunc(touched, func(t string) bool {
+		return p == t || len(p) > len(t) && p[len(t)] == '/' && strings.HasPrefix(p, t)
+	})
+}
+
+// reached reports whether a walk from the root would come to p, which may be
+// gone: nothing above it is ignored, or a link to elsewhere.
+func reached(fsys fs.FS, p string, o Options) bool {
+	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+		info, err := fs.Lstat(fsys, dir)
+		if err != nil || !info.IsDir() || Ignored(dir, true, o) {
+			return false
+		}
+	}
+	return true
+}
+
+// walk adds what there is at from and below it.
+func (f *Folder) walk(from string, o Options) error {
+	visit := func(p string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if p != "." && errors.Is(err, fs.ErrNotExist) {
 				return nil // gone between listing and looking
@@ -61,7 +110,7 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 		}
 		if !utf8.ValidString(p) {
 			name := strings.ToValidUTF8(p, "\uFFFD")
-			found = append(found, diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "this name is not UTF-8, so nothing can refer to it and it is not read").
+			f.found = append(f.found, diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "this name is not UTF-8, so nothing can refer to it and it is not read").
 				Hint("rename it"))
 			if entry.IsDir() {
 				return fs.SkipDir
@@ -79,7 +128,7 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 			return nil
 		case !entry.Type().IsRegular():
 			if isNote(p) || entry.Type()&fs.ModeSymlink != 0 {
-				found = append(found, diag.At("skipped-file", diag.Info, p, diag.Pos{}, 0, "only plain files are read; this is a %s", typeName(entry.Type())))
+				f.found = append(f.found, diag.At("skipped-file", diag.Info, p, diag.Pos{}, 0, "only plain files are read; this is a %s", typeName(entry.Type())))
 			}
 			return nil
 		case isNote(p):
@@ -88,13 +137,24 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 			f.Attachments = append(f.Attachments, p)
 		}
 		return nil
-	})
+	}
+	var err error
+	switch info, errAt := fs.Lstat(f.fsys, from); {
+	case errors.Is(errAt, fs.ErrNotExist) && from != ".":
+	case errAt == nil && !info.IsDir():
+		// A walk that begins at a link would follow it.
+		if err = visit(from, fs.FileInfoToDirEntry(info), nil); errors.Is(err, fs.SkipDir) {
+			err = nil
+		}
+	default:
+		err = fs.WalkDir(f.fsys, from, visit)
+	}
 	if err != nil {
-		return nil, found, fmt.Errorf("list notes: %w", err)
+		return fmt.Errorf("list notes: %w", err)
 	}
 	slices.Sort(f.Notes)
 	slices.Sort(f.Attachments)
-	return f, found, nil
+	return nil
 }
 
 // Ignored reports whether a path is left alone: what starts with a dot,
