@@ -37,6 +37,7 @@ func BenchmarkBuildEdit(b *testing.B) {
 		for b.Loop() {
 			i++
 			notes["stories/note-1.md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "%s\nEdit %d.\n", edited, i)}
+			builder.Touched([]string{"stories/note-1.md"})
 			if _, err := builder.Build(context.Background()); err != nil {
 				b.Fatal(err)
 			}
