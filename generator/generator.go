@@ -73,6 +73,13 @@ type Result struct {
 // Pages is how many pages the site has.
 func (r *Result) Pages() int { return len(r.Site.Pages) }
 
+// Searchable reports whether the site has its search: debrief's own scripts
+// may have been left out when it was built.
+func (r *Result) Searchable() bool {
+	_, ok := r.Files.Get(render.SearchIndex)
+	return ok
+}
+
 // Source returns a note's text as it was read, for printing findings; nil
 // when it is gone.
 func (r *Result) Source(path string) []byte {
@@ -159,7 +166,7 @@ func (b *Builder) settings() (handbook.Settings, diag.List, error) {
 }
 
 func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
-	folders := []fs.FS{themes.Default()}
+	folders := []fs.FS{themes.Default(), themes.Client()}
 	var found diag.List
 	if s.Theme != "" {
 		own, err := fs.Sub(b.Content, s.Theme)

@@ -2,7 +2,7 @@
 // everything that needs it is added here.
 (function () {
 	'use strict';
-	const doc = document, root = doc.documentElement;
+	const doc = document, root = doc.documentElement, me = doc.currentScript;
 	const all = (selector, from) => Array.from((from || doc).querySelectorAll(selector));
 	const make = (tag, props, ...inside) => {
 		const e = Object.assign(doc.createElement(tag), props);
@@ -31,6 +31,29 @@
 			show();
 		});
 		show();
+		all('.top').forEach(top => top.append(button));
+	}
+
+	// The search is fetched when somebody reaches for it. It is left out where
+	// debrief was built without it.
+	function search() {
+		if (!('search' in me.dataset)) return;
+		const button = make('button', { type: 'button', className: 'find' }, 'Search', make('kbd', { textContent: '/' }));
+		button.lastChild.setAttribute('aria-hidden', 'true');
+		let script;
+		const open = () => {
+			script = script || new Promise((done, failed) => doc.head.append(
+				make('script', { src: new URL('search.js', me.src), onload: done, onerror: failed })));
+			script.then(() => debriefSearch.open(), () => { script = null; });
+		};
+		button.addEventListener('click', open);
+		addEventListener('keydown', e => {
+			const typing = e.target.closest && e.target.closest('input, textarea, select, [contenteditable]');
+			const slash = e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && kept.get('debrief.slash') !== 'off';
+			if (!slash && !(e.key === 'k' && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey)) return;
+			e.preventDefault();
+			open();
+		});
 		all('.top').forEach(top => top.append(button));
 	}
 
@@ -193,5 +216,5 @@
 		addEventListener('afterprint', () => opened.forEach(e => { e.open = false; }));
 	}
 
-	[themeSwitch, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
+	[search, themeSwitch, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
 })();
