@@ -5,16 +5,19 @@ import { indexed } from './words.js';
 const piece = /[\p{L}\p{N}\p{M}]+(?:[.,:]\p{N}+)*%?/gu;
 
 // Matches are the places in a text, [from, to], where one of the terms stands:
-// alone, or in two pieces, as a figure and its unit.
+// alone, or in two pieces, as a figure and its unit or around a hyphen.
 function matches(text, terms) {
-	const out = [];
-	let before = { from: -2, to: -2, marked: true };
+	const out = [], known = new Map(); // texts say the same words again and again
+	const stands = words => {
+		if (!known.has(words)) known.set(words, indexed(words).some(word => terms.has(word)));
+		return known.get(words);
+	};
+	let before = { to: -2 };
 	for (const m of text.matchAll(piece)) {
-		const here = { from: m.index, to: m.index + m[0].length };
-		const stands = from => indexed(text.slice(from, here.to)).some(word => terms.has(word));
-		here.marked = true;
-		if (stands(here.from)) out.push([here.from, here.to]);
-		else if (here.from === before.to + 1 && !before.marked && stands(before.from)) out.push([before.from, here.to]);
+		const here = { from: m.index, to: m.index + m[0].length, marked: true, figure: /\p{N}$/u.test(m[0]) };
+		const together = here.from === before.to + 1 && !before.marked && (before.figure || text[before.to] === '-');
+		if (stands(m[0])) out.push([here.from, here.to]);
+		else if (together && stands(text.slice(before.from, here.to))) out.push([before.from, here.to]);
 		else here.marked = false;
 		before = here;
 	}
