@@ -92,43 +92,71 @@
 		headings.forEach(h => watch.observe(h));
 	}
 
+	// Ticks are kept by handbook, page and item, those alone that differ from
+	// the note. An item that has moved below another heading keeps its own.
 	function checklists() {
 		const boxes = all('input[data-task]');
 		if (!boxes.length) return;
-		// Two pages may hold the same item; each has its own tick.
-		const key = box => 'debrief.task.' + location.pathname.replace(/\/$/, '/index.html') + '#' + box.dataset.task;
-		const reset = make('button', { type: 'button', className: 'reset', textContent: 'Clear the ticks on this page' });
-		const changed = () => { reset.hidden = !boxes.some(b => b.checked !== b.defaultChecked); };
+		const words = box => (box.closest('label') || box.parentElement).textContent.replace(/\s+/g, ' ').trim();
+		const page = location.pathname.replace(/\/$/, '/index.html').slice(new URL('..', me.src).pathname.length);
+		const key = 'debrief.ticks/' + doc.querySelector('.brand').textContent + '/' + page;
+		let ticks = {};
+		try { ticks = JSON.parse(kept.get(key)) || ticks; } catch (e) { /* not ours */ }
+		const here = new Set(boxes.map(box => box.dataset.task));
 		boxes.forEach(box => {
+			const id = box.dataset.task, moved = Object.keys(ticks).find(old => !here.has(old) && ticks[old][1] === words(box));
+			if (!ticks[id] && moved) {
+				ticks[id] = ticks[moved];
+				delete ticks[moved];
+			}
+		});
+
+		const done = make('span', { className: 'muted small num' });
+		const reset = make('button', { type: 'button', textContent: 'Clear the ticks on this page' });
+		const copy = make('button', { type: 'button' });
+		const changed = () => {
+			kept.set(key, Object.keys(ticks).length ? JSON.stringify(ticks) : null);
+			done.textContent = boxes.filter(b => b.checked).length + ' of ' + boxes.length + ' done';
+			reset.hidden = !boxes.some(b => b.checked !== b.defaultChecked);
+		};
+		boxes.forEach(box => {
+			const id = box.dataset.task;
 			box.disabled = false;
-			const was = kept.get(key(box));
-			if (was !== null) box.checked = was === '1';
+			if (ticks[id]) box.checked = ticks[id][0] === 1;
 			box.addEventListener('change', () => {
-				kept.set(key(box), box.checked === box.defaultChecked ? null : box.checked ? '1' : '0');
+				if (box.checked === box.defaultChecked) delete ticks[id]; else ticks[id] = [+box.checked, words(box)];
 				changed();
 			});
 		});
 		reset.addEventListener('click', () => {
-			boxes.forEach(box => { box.checked = box.defaultChecked; kept.set(key(box), null); });
+			boxes.forEach(box => { box.checked = box.defaultChecked; delete ticks[box.dataset.task]; });
 			changed();
 			boxes[0].focus();
 		});
-		const list = boxes[boxes.length - 1].closest('ul, ol, dl, table') || boxes[boxes.length - 1].parentElement;
-		list.after(reset);
+		copies(copy, 'Copy as Markdown', () => boxes.map(b => '- [' + (b.checked ? 'x' : ' ') + '] ' + words(b) + '\n').join(''));
+		let last = boxes[boxes.length - 1].parentElement;
+		for (let list = last; list; list = list.parentElement.closest('ul, ol, dl, table')) last = list;
+		last.after(make('p', { className: 'tally' }, done, reset, copy));
 		changed();
 	}
 
+	// Copies makes a button that copies a text and says whether it did.
+	function copies(button, label, text) {
+		button.textContent = label;
+		button.hidden = !navigator.clipboard;
+		button.setAttribute('aria-live', 'polite');
+		button.addEventListener('click', () => {
+			navigator.clipboard.writeText(text()).then(
+				() => { button.textContent = 'Copied'; },
+				() => { button.textContent = 'Not copied'; });
+			setTimeout(() => { button.textContent = label; }, 2000);
+		});
+	}
+
 	function copyButtons() {
-		if (!navigator.clipboard) return;
 		all('figure.code').forEach(figure => {
-			const button = make('button', { type: 'button', textContent: 'Copy' });
-			button.setAttribute('aria-live', 'polite');
-			button.addEventListener('click', () => {
-				navigator.clipboard.writeText(figure.querySelector('code').textContent).then(
-					() => { button.textContent = 'Copied'; },
-					() => { button.textContent = 'Not copied'; });
-				setTimeout(() => { button.textContent = 'Copy'; }, 2000);
-			});
+			const button = make('button', { type: 'button' });
+			copies(button, 'Copy', () => figure.querySelector('code').textContent);
 			figure.append(button);
 		});
 	}
