@@ -84,16 +84,16 @@ func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]Leak, error
 	return withoutEchoes(slices.Concat(leaks...)), nil
 }
 
-// withoutEchoes leaves out what the search holds because a page does: mending
+// withoutEchoes leaves out what is held because a page holds it: mending
 // the page mends it.
 func withoutEchoes(leaks []Leak) []Leak {
 	onPage := make(map[string]bool)
 	for _, l := range leaks {
-		if !render.OfSearch(l.File) {
+		if !render.Echoes(l.File) {
 			onPage[l.Entry] = true
 		}
 	}
-	return slices.DeleteFunc(leaks, func(l Leak) bool { return render.OfSearch(l.File) && onPage[l.Entry] })
+	return slices.DeleteFunc(leaks, func(l Leak) bool { return render.Echoes(l.File) && onPage[l.Entry] })
 }
 
 // A term is one thing that must not be shown, ready to be looked for in

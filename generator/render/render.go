@@ -35,6 +35,7 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 		}
 		files = append(files, output.File{Path: p.File, Draw: draw})
 	}
+	files = append(files, output.File{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }})
 	if theme.Searches() {
 		files = append(files, searchFiles(s.Book, read)...)
 	}

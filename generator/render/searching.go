@@ -21,9 +21,9 @@ const searchFile = AssetDir + "/search-"
 // SearchIndex is the file that the search reads first.
 const SearchIndex = searchFile + "index.js"
 
-// OfSearch reports whether a file of the site was made for the search, of
-// what its pages say.
-func OfSearch(file string) bool { return strings.HasPrefix(file, searchFile) }
+// Echoes reports whether a file of the site only repeats what its pages say,
+// for the search or beside links.
+func Echoes(file string) bool { return strings.HasPrefix(file, searchFile) || file == previewsFile }
 
 // Searches reports whether pages drawn with the theme can be searched.
 func (t *Theme) Searches() bool { return t.assets[searchScript] != nil }

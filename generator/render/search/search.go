@@ -76,7 +76,7 @@ func Index(pages []Page) ([]byte, error) {
 	for i, word := range x.Words {
 		x.Where[i] = packed(postings[word])
 	}
-	return script("index", x)
+	return Script(callOf+"index", x)
 }
 
 // fields are the texts of a page that are ranked apart.
@@ -165,20 +165,20 @@ func Texts(n int, pages []Page) ([]byte, error) {
 			texts[i][j] = [3]string{part.ID, part.Heading, part.Text}
 		}
 	}
-	return script("texts", struct {
+	return Script(callOf+"texts", struct {
 		N     int           `json:"n"`
 		Texts [][][3]string `json:"texts"`
 	}{n, texts})
 }
 
-// script is a call of a function with one value: what a page can load from a
+// Script is a call of a function with one value: what a page can load from a
 // disk, where it may not fetch.
-func script(function string, value any) ([]byte, error) {
+func Script(function string, value any) ([]byte, error) {
 	data, err := plain(value)
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte(callOf+function+"("), data, []byte(")\n")), nil
+	return slices.Concat([]byte(function+"("), data, []byte(")\n")), nil
 }
 
 const callOf = "debriefSearch."

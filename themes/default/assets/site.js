@@ -34,27 +34,87 @@
 		all('.top').forEach(top => top.append(button));
 	}
 
-	// The search is fetched when somebody reaches for it. It is left out where
-	// debrief was built without it.
+	// Later is a function that fetches a script of the theme before its first
+	// call.
+	const later = (file, call) => {
+		let script;
+		return (...args) => {
+			script = script || new Promise((done, failed) => doc.head.append(
+				make('script', { src: new URL(file, me.src), onload: done, onerror: failed })));
+			script.then(() => call(...args), () => { script = null; });
+		};
+	};
+
+	let openSearch;
+
+	// The search is left out where debrief was built without it.
 	function search() {
 		if (!('search' in me.dataset)) return;
 		const button = make('button', { type: 'button', className: 'find' }, 'Search', make('kbd', { textContent: '/' }));
 		button.lastChild.setAttribute('aria-hidden', 'true');
-		let script;
-		const open = () => {
-			script = script || new Promise((done, failed) => doc.head.append(
-				make('script', { src: new URL('search.js', me.src), onload: done, onerror: failed })));
-			script.then(() => debriefSearch.open(), () => { script = null; });
-		};
-		button.addEventListener('click', open);
+		openSearch = later('search.js', () => debriefSearch.open());
+		button.addEventListener('click', openSearch);
 		addEventListener('keydown', e => {
 			const typing = e.target.closest && e.target.closest('input, textarea, select, [contenteditable]');
 			const slash = e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && kept.get('debrief.slash') !== 'off';
 			if (!slash && !(e.key === 'k' && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey)) return;
 			e.preventDefault();
-			open();
+			openSearch();
 		});
 		all('.top').forEach(top => top.append(button));
+	}
+
+	// A link to another page says what is there, to the mouse and the keyboard.
+	function hovers() {
+		const rest = later('hover.js', link => debriefHover(link));
+		const look = e => {
+			const link = e.target.closest('a[href]:not(.fact, .anchor)');
+			if (link && link.protocol === location.protocol && link.pathname !== location.pathname && (e.type !== 'focusin' || link.matches(':focus-visible'))) rest(link);
+		};
+		const text = doc.querySelector('.text');
+		if (!text) return;
+		text.addEventListener('focusin', look);
+		if (matchMedia('(hover: hover)').matches) text.addEventListener('mouseover', look);
+	}
+
+	// On a phone what one looks for lies under the thumb: the menu and the
+	// contents come up from below, the search and the next page are one tap.
+	function thumb() {
+		const bar = make('nav', { className: 'thumb' });
+		bar.setAttribute('aria-label', 'Quick');
+		const sheet = (label, nav) => {
+			if (!nav) return;
+			const button = make('button', { type: 'button', textContent: label }), home = nav.parentElement;
+			const close = make('button', { type: 'button', textContent: 'Close' });
+			const box = make('dialog', { className: 'sheet' }, close);
+			box.setAttribute('aria-label', label);
+			button.addEventListener('click', () => { box.prepend(nav); box.showModal(); });
+			close.addEventListener('click', () => box.close());
+			box.addEventListener('click', e => { if (e.target === box || e.target.closest('a')) box.close(); });
+			box.addEventListener('close', () => { home.append(nav); button.focus(); });
+			bar.append(button);
+			doc.body.append(box);
+		};
+		sheet('Menu', doc.querySelector('.menu nav'));
+		if (openSearch) {
+			const button = make('button', { type: 'button', textContent: 'Search' });
+			button.addEventListener('click', openSearch);
+			bar.append(button);
+		}
+		sheet('Contents', doc.querySelector('.contents ul'));
+		const next = doc.querySelector('.along .next a');
+		if (next) bar.append(make('a', { href: next.href, textContent: 'Next', title: next.textContent }));
+		doc.body.append(bar);
+	}
+
+	function interviewDay() {
+		const ready = doc.querySelector('.is-round .ready');
+		if (!ready) return;
+		const open = later('day.js', () => debriefDay.open());
+		const button = make('button', { type: 'button', className: 'day-open', textContent: 'Interview day' });
+		button.addEventListener('click', () => { history.replaceState(null, '', '#day'); open(); });
+		ready.append(' ', button);
+		if (location.hash === '#day') open();
 	}
 
 	// On wide screens the menu and the contents always show; opening them
@@ -244,5 +304,5 @@
 		addEventListener('afterprint', () => opened.forEach(e => { e.open = false; }));
 	}
 
-	[search, themeSwitch, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
+	[search, themeSwitch, hovers, thumb, interviewDay, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
 })();
