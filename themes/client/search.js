@@ -127,7 +127,10 @@ function more() {
 // first.
 function keys(e) {
 	const links = Array.from(ui.hits.querySelectorAll('a')), at = links.indexOf(document.activeElement);
-	if (e.key === 'Enter' && e.target === ui.input && !e.isComposing) {
+	if (e.isComposing) return;
+	if (e.key === 'Escape') {
+		ui.box.close(); // a search field would only empty itself
+	} else if (e.key === 'Enter' && e.target === ui.input) {
 		links[0]?.click();
 	} else if (e.key === 'ArrowDown' && (at >= 0 || e.target === ui.input)) {
 		links[Math.min(at + 1, links.length - 1)]?.focus();

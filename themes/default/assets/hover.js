@@ -10,7 +10,7 @@
 	const card = Object.assign(doc.createElement('div'), { className: 'preview', id: 'part.preview', hidden: true });
 	card.setAttribute('role', 'tooltip');
 	const parts = ['b', 'span', 'p'].map(tag => card.appendChild(doc.createElement(tag)));
-	doc.body.append(card);
+	doc.querySelector('main').append(card);
 	let of, timer; // the link it is about
 
 	function hide() {
