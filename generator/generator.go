@@ -183,7 +183,11 @@ func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
 		folders = append(folders, b.Theme)
 	}
 	theme, err := render.Load(folders...)
-	return theme, found, err
+	if err != nil {
+		return nil, nil, err
+	}
+	theme, more := theme.WithTokens(s.Tokens)
+	return theme, append(found, more...), nil
 }
 
 // ignored is what the settings leave out; a theme's own Markdown is no note.
