@@ -132,7 +132,7 @@ func TestPagesInABrowser(t *testing.T) {
 			if err := chromedp.Do(ctx, scheme, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address(dir, file))); err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			for _, width := range []int64{320, 390, 1280} {
+			for _, width := range []int64{320, 390, 768, 1280} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
 					t.Fatalf("%s: %v", file, err)
 				}
