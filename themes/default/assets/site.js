@@ -113,7 +113,7 @@
 		const open = later('day.js', () => debriefDay.open());
 		const button = make('button', { type: 'button', className: 'day-open', textContent: 'Interview day' });
 		button.addEventListener('click', () => { history.replaceState(null, '', '#day'); open(); });
-		ready.append(' ', button);
+		ready.append(button);
 		if (location.hash === '#day') open();
 	}
 
