@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: help serve build test race browser bench fuzz clean
+.PHONY: help serve build test race client tools browser bench fuzz clean
 
 help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
@@ -15,10 +15,10 @@ help:
 serve: build
 	bin/debrief serve
 
-build:
+build: client
 	$(GO) build -trimpath -o bin/debrief ./cmd/debrief
 
-test: browser
+test: tools browser client
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt would change:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	$(GO) vet ./...
 	$(GO) mod verify
@@ -33,6 +33,31 @@ race:
 	else \
 		echo "no C compiler: the race detector is left out"; test -z "$$CI"; \
 	fi
+
+# The scripts that stand on npm libraries: fetched as the lock file says, then
+# bundled in Go. debrief builds without them, and then without search.
+CLIENT = themes/client
+client:
+	@if ! command -v npm >/dev/null; then \
+		echo "no npm: search is left out; install npm and run make again"; test -z "$$CI"; \
+	elif ! $(MAKE) -s --no-print-directory $(CLIENT)/dist/assets/search.js; then \
+		echo "the scripts could not be bundled: search is left out"; test -z "$$CI"; \
+	fi
+$(CLIENT)/dist/assets/search.js: $(wildcard $(CLIENT)/*.js) $(CLIENT)/bundle.go $(CLIENT)/node_modules/.package-lock.json
+	$(GO) run ./$(CLIENT)
+$(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
+	cd $(CLIENT) && npm ci --omit=dev --no-progress
+
+# What tests hold pages against: axe-core and html-validate.
+tools:
+	@if ! command -v npm >/dev/null; then \
+		echo "no npm: tests of accessibility and of valid HTML are skipped"; test -z "$$CI"; \
+	elif ! $(MAKE) -s --no-print-directory $(CLIENT)/node_modules/.tools; then \
+		echo "npm could not fetch axe-core and html-validate: their tests are skipped"; test -z "$$CI"; \
+	fi
+$(CLIENT)/node_modules/.tools: $(CLIENT)/package-lock.json
+	cd $(CLIENT) && npm ci --no-progress
+	@touch $@
 
 # Chromium, for the tests that look at pages as readers do, and readers of PDF
 # that are not ours.
@@ -62,4 +87,4 @@ fuzz:
 	done
 
 clean:
-	rm -rf bin
+	rm -rf bin $(CLIENT)/dist/assets $(CLIENT)/node_modules

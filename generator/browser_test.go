@@ -132,7 +132,7 @@ func TestPagesInABrowser(t *testing.T) {
 			if err := chromedp.Do(ctx, scheme, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address(dir, file))); err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			for _, width := range []int64{320, 390, 1280} {
+			for _, width := range []int64{320, 390, 768, 1280} {
 				if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
 					t.Fatalf("%s: %v", file, err)
 				}
@@ -199,15 +199,17 @@ func TestCheatSheetPrintsOnOnePage(t *testing.T) {
 	}
 }
 
+// sitting makes the page behave as if somebody sat before it: it has the focus.
+var sitting = chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	return err
+})
+
 // TestFocusShowsTheSource holds that a figure reached by keyboard says what it
 // stands on, as one under the mouse does, and that the words are on the screen.
 func TestFocusShowsTheSource(t *testing.T) {
 	ctx := browser(t)
 	dir, _ := onDisk(t, &generator.Builder{Content: example()})
-	sitting := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error { // as if somebody sat before it
-		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
-		return err
-	})
 	if err := chromedp.Do(ctx, sitting, chromedp.EmulateViewport(390, 800), chromedp.Navigate(address(dir, "stories/flag-rollback.html"))); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"io/fs"
 	"maps"
 	"path"
 	"regexp"
@@ -24,6 +25,7 @@ import (
 	"debrief/generator/note"
 	"debrief/generator/output"
 	"debrief/generator/render"
+	"debrief/generator/render/search"
 	"debrief/themes"
 )
 
@@ -79,7 +81,19 @@ func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]Leak, error
 			return nil, err
 		}
 	}
-	return slices.Concat(leaks...), nil
+	return withoutEchoes(slices.Concat(leaks...)), nil
+}
+
+// withoutEchoes leaves out what is held because a page holds it: mending
+// the page mends it.
+func withoutEchoes(leaks []Leak) []Leak {
+	onPage := make(map[string]bool)
+	for _, l := range leaks {
+		if !render.Echoes(l.File) {
+			onPage[l.Entry] = true
+		}
+	}
+	return slices.DeleteFunc(leaks, func(l Leak) bool { return render.Echoes(l.File) && onPage[l.Entry] })
 }
 
 // A term is one thing that must not be shown, ready to be looked for in
@@ -135,6 +149,10 @@ func leaksOf(f output.File, terms []term) ([]Leak, error) {
 	text := ""
 	if path.Ext(f.Path) == ".html" || path.Ext(f.Path) == ".svg" {
 		data, text = meant(data)
+	} else if said, ok := search.Strings(data); ok {
+		// Its numbers count words and mean nothing, and no reader sees two of
+		// its texts as one.
+		data = []byte(strings.Join(said, "\x00"))
 	}
 	raw := string(data)
 	forms := []struct{ name, text string }{
@@ -172,14 +190,12 @@ func fromTheme(f output.File) bool {
 	if err != nil {
 		return false
 	}
-	own, err := themes.Default().Open("assets/" + name)
-	if err != nil {
-		return false
+	for _, theme := range []fs.FS{themes.Default(), themes.Client()} {
+		if own, err := fs.ReadFile(theme, "assets/"+name); err == nil && bytes.Equal(own, data) {
+			return true
+		}
 	}
-	defer own.Close()
-	var b bytes.Buffer
-	_, err = b.ReadFrom(own)
-	return err == nil && bytes.Equal(b.Bytes(), data)
+	return false
 }
 
 // meant takes the language of markup away: raw is everything that authors can

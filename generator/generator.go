@@ -102,6 +102,13 @@ func (r *Result) NotesByFile() map[string]string {
 	return notes
 }
 
+// Searchable reports whether the site has its search: debrief's own scripts
+// may have been left out when it was built.
+func (r *Result) Searchable() bool {
+	_, ok := r.Files.Get(render.SearchIndex)
+	return ok
+}
+
 // Source returns a note's text as it was read, for printing findings; nil
 // when it is gone.
 func (r *Result) Source(path string) []byte {
@@ -188,7 +195,7 @@ func (b *Builder) settings() (handbook.Settings, diag.List, error) {
 }
 
 func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
-	folders := []fs.FS{themes.Default()}
+	folders := []fs.FS{themes.Default(), themes.Client()}
 	var found diag.List
 	if s.Theme != "" {
 		own, err := fs.Sub(b.Content, s.Theme)
@@ -205,7 +212,11 @@ func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
 		folders = append(folders, b.Theme)
 	}
 	theme, err := b.themes.Load(folders...)
-	return theme, found, err
+	if err != nil {
+		return nil, nil, err
+	}
+	theme, more := theme.WithTokens(s.Tokens)
+	return theme, append(found, more...), nil
 }
 
 // list lists the files. When only some can have changed, only says which.

@@ -2,9 +2,12 @@ package themes_test
 
 import (
 	"context"
+	"maps"
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"debrief/generator"
@@ -34,6 +37,48 @@ func TestReadmeKnowsEveryField(t *testing.T) {
 			if !field && !method {
 				t.Errorf("README.md tells of %s.%s, which is gone", of.Name(), name)
 			}
+		}
+	}
+}
+
+// TestReadmeKnowsEveryToken holds the table of tokens to the style sheet.
+func TestReadmeKnowsEveryToken(t *testing.T) {
+	css, err := os.ReadFile("default/assets/css/00-tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "| token | is |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	told := make(map[string]bool)
+	for _, m := range regexp.MustCompile("`([\\w-]+)`").FindAllStringSubmatch(table, -1) {
+		told[m[1]] = true
+	}
+	has := make(map[string]bool)
+	for _, m := range regexp.MustCompile(`--([\w-]+):`).FindAllSubmatch(css, -1) {
+		has[string(m[1])] = true
+	}
+	if !maps.Equal(told, has) {
+		t.Errorf("README.md tells of the tokens %v, the style sheet has %v", slices.Sorted(maps.Keys(told)), slices.Sorted(maps.Keys(has)))
+	}
+}
+
+// TestReadmeKnowsEveryTemplate holds that each file one may replace is told of.
+func TestReadmeKnowsEveryTemplate(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir("default/templates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !strings.Contains(string(text), f.Name()) {
+			t.Errorf("README.md does not tell of %s", f.Name())
 		}
 	}
 }

@@ -94,6 +94,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	a.say("built %s from %s in %s %s %s%s", plural(r.Pages(), "page"), plural(r.Notes, "note"), took(time.Since(start)), arrow(), f.out, counted)
 	a.detail("%d files written, %d left as they were, %d removed", report.Written, report.Unchanged, report.Removed)
+	a.sayUnsearchable(r)
 	a.hint(r, s.notes.dir)
 	return nil
 }

@@ -148,6 +148,13 @@ func (a *app) hint(r *generator.Result, dir string) {
 	}
 }
 
+// sayUnsearchable tells that search is missing, and how to come by it.
+func (a *app) sayUnsearchable(r *generator.Result) {
+	if !r.Searchable() {
+		a.say("search is left out: its script is not part of this debrief; `make` in debrief's sources adds it (and needs npm)")
+	}
+}
+
 // counts is the part of a summary that says how many findings there are, like
 // "1 error, 3 warnings"; "" for none. Infos are left to `debrief check`.
 func counts(c diag.Counts, infos bool) string {

@@ -147,6 +147,7 @@ func (l *live) sayBuilt(r *generator.Result, in time.Duration, found diag.List) 
 		counted = " (" + counted + "; `debrief check` lists them)"
 	}
 	l.say("built %s from %s in %s%s", plural(r.Pages(), "page"), plural(r.Notes, "note"), took(in), counted)
+	l.sayUnsearchable(r)
 	l.hint(r, l.site.notes.dir)
 }
 

@@ -1,6 +1,7 @@
 package handbook
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -26,7 +27,21 @@ type Settings struct {
 	Redact         []string
 	Ignore         []string
 	Sheet          note.SheetWish
+	Tokens         []Token
 }
+
+// A Token is a custom property of the theme as the author wants it: a colour,
+// a face, a distance.
+type Token struct {
+	Name  string   // without the hyphens: "link"
+	Value string   // CSS
+	Pos   diag.Pos // of the value
+	Len   int      // code points from Pos
+}
+
+// tokenValue is what a token may be: colours, lengths, names of faces and
+// functions of these, and nothing that could end the declaration or fetch.
+var tokenValue = regexp.MustCompile(`^[\pL\pN#%.,()" '+*-]+$`)
 
 // A Goal is the job that the handbook prepares for.
 type Goal struct {
@@ -49,6 +64,7 @@ type settingsFile struct {
 	Redact         []string          `front:"redact"`
 	Ignore         []string          `front:"ignore"`
 	Sheet          note.SheetWish    `front:"sheet"`
+	Tokens         front.Map[string] `front:"tokens"`
 }
 
 // ReadSettings reads debrief.yaml; no text gives the defaults. Faults are
@@ -111,6 +127,18 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 	s.CoverNames = make(map[string]string)
 	for _, e := range f.CoverNames {
 		s.CoverNames[e.Key] = e.Value
+	}
+	for _, e := range f.Tokens {
+		if e.Value == "" {
+			continue // said already
+		}
+		pos, width := doc.Span("tokens", e.Key)
+		if v := strings.ToLower(e.Value); !tokenValue.MatchString(v) || strings.Contains(v, "url(") || strings.Count(v, "(") != strings.Count(v, ")") || strings.Count(v, `"`)%2+strings.Count(v, "'")%2 > 0 {
+			found = append(found, diag.At("bad-value", diag.Error, "", pos, width, "tokens.%s: %q is no value of CSS", e.Key, e.Value).
+				Hint(`a colour stands in quotes, as # begins a comment: "#084b63", or "light-dark(#084b63, #9fd3ee)" for light and dark`))
+			continue
+		}
+		s.Tokens = append(s.Tokens, Token{e.Key, e.Value, pos, width})
 	}
 	for i := range found {
 		found[i].Path = source.SettingsFile

@@ -36,6 +36,9 @@ type File struct {
 	// pure function: safe to call concurrently and more than once, with the
 	// same result each time.
 	Draw func() ([]byte, error)
+	// Last says that the file is made of what others say. Drawn after them it
+	// need not draw them a second time.
+	Last bool
 }
 
 // Bytes draws the file. A failure, even a panic of the drawing code, is an
@@ -59,6 +62,24 @@ type Files []File
 // Sort brings the files into the order all functions here expect.
 func (f Files) Sort() {
 	slices.SortFunc(f, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// drawing is the order in which to draw the files, as indices.
+func (f Files) drawing() []int {
+	order := make([]int, len(f))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case f[a].Last == f[b].Last:
+			return 0
+		case f[b].Last:
+			return -1
+		}
+		return 1
+	})
+	return order
 }
 
 // Get returns the file at path.

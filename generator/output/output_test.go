@@ -69,8 +69,8 @@ func TestFilesGet(t *testing.T) {
 func TestBytesNamesTheFileThatCannotBeDrawn(t *testing.T) {
 	failure := errors.New("no such template")
 	for _, f := range []File{
-		{"stories/x.html", func() ([]byte, error) { return nil, failure }},
-		{"stories/x.html", func() ([]byte, error) { panic("index out of range") }},
+		{Path: "stories/x.html", Draw: func() ([]byte, error) { return nil, failure }},
+		{Path: "stories/x.html", Draw: func() ([]byte, error) { panic("index out of range") }},
 	} {
 		data, err := f.Bytes()
 		if data != nil || err == nil || !strings.HasPrefix(err.Error(), "draw stories/x.html: ") {

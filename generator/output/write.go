@@ -211,7 +211,9 @@ func up(path string) string {
 func (w *writing) draw() error {
 	w.fates = make([]fate, len(w.files))
 	w.sums = make([]sum, len(w.files))
+	order := w.files.drawing()
 	return each(w.ctx, w.workers, len(w.files), func(i int) error {
+		i = order[i]
 		f := w.files[i]
 		data, err := f.Bytes()
 		if err != nil {

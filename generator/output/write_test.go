@@ -218,8 +218,8 @@ func TestManifestSaysNothingOfTheMachine(t *testing.T) {
 func TestNothingIsWrittenWhenAPageCannotBeDrawn(t *testing.T) {
 	failure := errors.New("the template does not parse")
 	broken := append(site("a.html", "new", "b.html", "new"),
-		File{"m.html", func() ([]byte, error) { return nil, failure }},
-		File{"n.html", func() ([]byte, error) { panic("boom") }})
+		File{Path: "m.html", Draw: func() ([]byte, error) { return nil, failure }},
+		File{Path: "n.html", Draw: func() ([]byte, error) { panic("boom") }})
 	broken = append(broken, page("z.html", "new"))
 
 	dir := filepath.Join(t.TempDir(), "deep", "site")
@@ -244,11 +244,31 @@ func TestNothingIsWrittenWhenAPageCannotBeDrawn(t *testing.T) {
 	alone(t, "after a failed build", dir)
 }
 
+// TestWriteDrawsTheLastLast holds the order for files made of what others say.
+func TestWriteDrawsTheLastLast(t *testing.T) {
+	var drawn []string
+	var files Files
+	for _, name := range []string{"a.js", "b.html", "c.js", "d.html"} {
+		files = append(files, File{Path: name, Last: strings.HasSuffix(name, ".js"), Draw: func() ([]byte, error) {
+			drawn = append(drawn, name)
+			return []byte(name), nil
+		}})
+	}
+	dir := filepath.Join(t.TempDir(), "site")
+	o := options(dir)
+	o.Workers = 1
+	_, err := Write(context.Background(), dir, files, o)
+	must(t, err)
+	if got := strings.Join(drawn, " "); got != "b.html d.html a.js c.js" {
+		t.Errorf("drawn in the order %s", got)
+	}
+}
+
 func TestWriteStopsWhenAsked(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
 	write(t, dir, site("a.html", "old"))
 	ctx, cancel := context.WithCancel(context.Background())
-	files := append(site("a.html", "new"), File{"b.html", func() ([]byte, error) {
+	files := append(site("a.html", "new"), File{Path: "b.html", Draw: func() ([]byte, error) {
 		cancel()
 		return []byte("b"), nil
 	}})
@@ -268,7 +288,7 @@ func TestFewPagesAreInMemoryAtATime(t *testing.T) {
 	drawing, most := 0, 0
 	var files Files
 	for i := range 64 {
-		files = append(files, File{fmt.Sprintf("%02d.html", i), func() ([]byte, error) {
+		files = append(files, File{Path: fmt.Sprintf("%02d.html", i), Draw: func() ([]byte, error) {
 			mu.Lock()
 			drawing++
 			most = max(most, drawing)
@@ -371,7 +391,7 @@ func TestTwoBuildsOfOneFolder(t *testing.T) {
 	entered, leave := make(chan bool), make(chan bool)
 	done := make(chan error, 1)
 	go func() {
-		_, err := Write(context.Background(), dir, Files{{"index.html", func() ([]byte, error) {
+		_, err := Write(context.Background(), dir, Files{{Path: "index.html", Draw: func() ([]byte, error) {
 			close(entered)
 			<-leave
 			return []byte("first"), nil

@@ -34,7 +34,7 @@ var colours = []colour{
 		chroma.LiteralString}},
 	{"se", "#6b3a00", "#f0c36d", "", []chroma.TokenType{
 		chroma.LiteralStringEscape, chroma.LiteralStringInterpol, chroma.LiteralStringRegex, chroma.LiteralStringSymbol}},
-	{"c", "#4a4f57", "#b4bac4", "font-style:italic", []chroma.TokenType{
+	{"c", "#43484f", "#bac0ca", "font-style:italic", []chroma.TokenType{
 		chroma.Comment}},
 	{"nf", "#103f91", "#a3c7ff", "", []chroma.TokenType{
 		chroma.NameFunction, chroma.NameFunctionMagic, chroma.NameBuiltin, chroma.NameDecorator}},
@@ -48,7 +48,7 @@ var colours = []colour{
 		chroma.GenericInserted}},
 	{"gh", "#103f91", "#a3c7ff", "font-weight:600", []chroma.TokenType{
 		chroma.GenericHeading, chroma.GenericSubheading, chroma.GenericStrong}},
-	{"gp", "#4a4f57", "#b4bac4", "", []chroma.TokenType{
+	{"gp", "#43484f", "#bac0ca", "", []chroma.TokenType{
 		chroma.GenericPrompt, chroma.GenericOutput}},
 	{"ge", "", "", "font-style:italic", []chroma.TokenType{
 		chroma.GenericEmph}},

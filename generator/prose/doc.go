@@ -112,7 +112,7 @@ type Task struct {
 	Text string
 	Done bool
 	Pos  diag.Pos
-	ID   string // stable while its section heading and its text stay as they are
+	ID   string // its block id, "^rollback", stays whatever else changes; without one, stable while its heading and its text stay
 }
 
 // A Fence is a fenced block that the handbook may draw.

@@ -81,7 +81,10 @@ func (r *reading) task(item, first ast.Node, box *east.TaskCheckBox) {
 	item.RemoveChild(item, first)
 	first.RemoveChild(first, box)
 	text := foldSpace(r.plainOf(first))
-	t := Task{Text: text, Done: box.IsChecked, Pos: r.pos(max(item.Pos(), 0)), ID: r.taskID(text)}
+	t := Task{Text: text, Done: box.IsChecked, Pos: r.pos(max(item.Pos(), 0)), ID: r.blockIDs[item]}
+	if t.ID == "" {
+		t.ID = r.taskID(text)
+	}
 	r.doc.Tasks = append(r.doc.Tasks, t)
 	loose := first.Kind() == ast.KindParagraph
 	if loose {

@@ -21,12 +21,23 @@ import (
 func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output.Files {
 	theme = theme.withSizes(size)
 	var files output.Files
+	var read []*readPage
 	for _, p := range s.Pages {
-		files = append(files, output.File{Path: p.File, Draw: func() ([]byte, error) {
+		draw := func() ([]byte, error) {
 			var b bytes.Buffer
 			err := theme.draw(&b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
 			return b.Bytes(), err
-		}})
+		}
+		if theme.Searches() && p.File != "404.html" {
+			r := &readPage{Page: p, draw: draw}
+			read = append(read, r)
+			draw = r.bytes
+		}
+		files = append(files, output.File{Path: p.File, Draw: draw})
+	}
+	files = append(files, output.File{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }})
+	if theme.Searches() {
+		files = append(files, searchFiles(s.Book, read)...)
 	}
 	for name, content := range theme.assets {
 		files = append(files, fixed(AssetDir+"/"+name, content))

@@ -191,6 +191,9 @@ func (t *Theme) draw(w *bytes.Buffer, v *View) error {
 	return set.ExecuteTemplate(w, "base.html", v)
 }
 
+// styleSheet is the one style sheet of every page.
+const styleSheet = "site.css"
+
 // joinStyles makes one style sheet of the theme's css/*.css, in the order of
 // their names, and the code colours: one request instead of many.
 func (t *Theme) joinStyles() {
@@ -207,5 +210,5 @@ func (t *Theme) joinStyles() {
 		delete(t.assets, name)
 	}
 	css.Write(prose.CSS())
-	t.assets["site.css"] = css.Bytes()
+	t.assets[styleSheet] = css.Bytes()
 }

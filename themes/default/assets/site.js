@@ -2,7 +2,7 @@
 // everything that needs it is added here.
 (function () {
 	'use strict';
-	const doc = document, root = doc.documentElement;
+	const doc = document, root = doc.documentElement, me = doc.currentScript;
 	const all = (selector, from) => Array.from((from || doc).querySelectorAll(selector));
 	const make = (tag, props, ...inside) => {
 		const e = Object.assign(doc.createElement(tag), props);
@@ -32,6 +32,89 @@
 		});
 		show();
 		all('.top').forEach(top => top.append(button));
+	}
+
+	// Later is a function that fetches a script of the theme before its first
+	// call.
+	const later = (file, call) => {
+		let script;
+		return (...args) => {
+			script = script || new Promise((done, failed) => doc.head.append(
+				make('script', { src: new URL(file, me.src), onload: done, onerror: failed })));
+			script.then(() => call(...args), () => { script = null; });
+		};
+	};
+
+	let openSearch;
+
+	// The search is left out where debrief was built without it.
+	function search() {
+		if (!('search' in me.dataset)) return;
+		const button = make('button', { type: 'button', className: 'find' }, 'Search', make('kbd', { textContent: '/' }));
+		button.lastChild.setAttribute('aria-hidden', 'true');
+		openSearch = later('search.js', () => debriefSearch.open());
+		button.addEventListener('click', openSearch);
+		addEventListener('keydown', e => {
+			const typing = e.target.closest && e.target.closest('input, textarea, select, [contenteditable]');
+			const slash = e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && kept.get('debrief.slash') !== 'off';
+			if (!slash && !(e.key === 'k' && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey)) return;
+			e.preventDefault();
+			openSearch();
+		});
+		all('.top').forEach(top => top.append(button));
+	}
+
+	// A link to another page says what is there, to the mouse and the keyboard.
+	function hovers() {
+		const rest = later('hover.js', link => debriefHover(link));
+		const look = e => {
+			const link = e.target.closest('a[href]:not(.fact, .anchor)');
+			if (link && link.protocol === location.protocol && link.pathname !== location.pathname && (e.type !== 'focusin' || link.matches(':focus-visible'))) rest(link);
+		};
+		const text = doc.querySelector('.text');
+		if (!text) return;
+		text.addEventListener('focusin', look);
+		if (matchMedia('(hover: hover)').matches) text.addEventListener('mouseover', look);
+	}
+
+	// On a phone what one looks for lies under the thumb: the menu and the
+	// contents come up from below, the search and the next page are one tap.
+	function thumb() {
+		const bar = make('nav', { className: 'thumb' });
+		bar.setAttribute('aria-label', 'Quick');
+		const sheet = (label, nav) => {
+			if (!nav) return;
+			const button = make('button', { type: 'button', textContent: label }), home = nav.parentElement;
+			const close = make('button', { type: 'button', textContent: 'Close' });
+			const box = make('dialog', { className: 'sheet' }, close);
+			box.setAttribute('aria-label', label);
+			button.addEventListener('click', () => { box.prepend(nav); box.showModal(); });
+			close.addEventListener('click', () => box.close());
+			box.addEventListener('click', e => { if (e.target === box || e.target.closest('a')) box.close(); });
+			box.addEventListener('close', () => { home.append(nav); button.focus(); });
+			bar.append(button);
+			doc.body.append(box);
+		};
+		sheet('Menu', doc.querySelector('.menu nav'));
+		if (openSearch) {
+			const button = make('button', { type: 'button', textContent: 'Search' });
+			button.addEventListener('click', openSearch);
+			bar.append(button);
+		}
+		sheet('Contents', doc.querySelector('.contents ul'));
+		const next = doc.querySelector('.along .next a');
+		if (next) bar.append(make('a', { href: next.href, textContent: 'Next', title: next.textContent }));
+		doc.body.append(bar);
+	}
+
+	function interviewDay() {
+		const ready = doc.querySelector('.is-round .ready');
+		if (!ready) return;
+		const open = later('day.js', () => debriefDay.open());
+		const button = make('button', { type: 'button', className: 'day-open', textContent: 'Interview day' });
+		button.addEventListener('click', () => { history.replaceState(null, '', '#day'); open(); });
+		ready.append(button);
+		if (location.hash === '#day') open();
 	}
 
 	// On wide screens the menu and the contents always show; opening them
@@ -69,43 +152,71 @@
 		headings.forEach(h => watch.observe(h));
 	}
 
+	// Ticks are kept by handbook, page and item, those alone that differ from
+	// the note. An item that has moved below another heading keeps its own.
 	function checklists() {
 		const boxes = all('input[data-task]');
 		if (!boxes.length) return;
-		// Two pages may hold the same item; each has its own tick.
-		const key = box => 'debrief.task.' + location.pathname.replace(/\/$/, '/index.html') + '#' + box.dataset.task;
-		const reset = make('button', { type: 'button', className: 'reset', textContent: 'Clear the ticks on this page' });
-		const changed = () => { reset.hidden = !boxes.some(b => b.checked !== b.defaultChecked); };
+		const words = box => (box.closest('label') || box.parentElement).textContent.replace(/\s+/g, ' ').trim();
+		const page = location.pathname.replace(/\/$/, '/index.html').slice(new URL('..', me.src).pathname.length);
+		const key = 'debrief.ticks/' + doc.querySelector('.brand').textContent + '/' + page;
+		let ticks = {};
+		try { ticks = JSON.parse(kept.get(key)) || ticks; } catch (e) { /* not ours */ }
+		const here = new Set(boxes.map(box => box.dataset.task));
 		boxes.forEach(box => {
+			const id = box.dataset.task, moved = Object.keys(ticks).find(old => !here.has(old) && ticks[old][1] === words(box));
+			if (!ticks[id] && moved) {
+				ticks[id] = ticks[moved];
+				delete ticks[moved];
+			}
+		});
+
+		const done = make('span', { className: 'muted small num' });
+		const reset = make('button', { type: 'button', textContent: 'Clear the ticks on this page' });
+		const copy = make('button', { type: 'button' });
+		const changed = () => {
+			kept.set(key, Object.keys(ticks).length ? JSON.stringify(ticks) : null);
+			done.textContent = boxes.filter(b => b.checked).length + ' of ' + boxes.length + ' done';
+			reset.hidden = !boxes.some(b => b.checked !== b.defaultChecked);
+		};
+		boxes.forEach(box => {
+			const id = box.dataset.task;
 			box.disabled = false;
-			const was = kept.get(key(box));
-			if (was !== null) box.checked = was === '1';
+			if (ticks[id]) box.checked = ticks[id][0] === 1;
 			box.addEventListener('change', () => {
-				kept.set(key(box), box.checked === box.defaultChecked ? null : box.checked ? '1' : '0');
+				if (box.checked === box.defaultChecked) delete ticks[id]; else ticks[id] = [+box.checked, words(box)];
 				changed();
 			});
 		});
 		reset.addEventListener('click', () => {
-			boxes.forEach(box => { box.checked = box.defaultChecked; kept.set(key(box), null); });
+			boxes.forEach(box => { box.checked = box.defaultChecked; delete ticks[box.dataset.task]; });
 			changed();
 			boxes[0].focus();
 		});
-		const list = boxes[boxes.length - 1].closest('ul, ol, dl, table') || boxes[boxes.length - 1].parentElement;
-		list.after(reset);
+		copies(copy, 'Copy as Markdown', () => boxes.map(b => '- [' + (b.checked ? 'x' : ' ') + '] ' + words(b) + '\n').join(''));
+		let last = boxes[boxes.length - 1].parentElement;
+		for (let list = last; list; list = list.parentElement.closest('ul, ol, dl, table')) last = list;
+		last.after(make('p', { className: 'tally' }, done, reset, copy));
 		changed();
 	}
 
+	// Copies makes a button that copies a text and says whether it did.
+	function copies(button, label, text) {
+		button.textContent = label;
+		button.hidden = !navigator.clipboard;
+		button.setAttribute('aria-live', 'polite');
+		button.addEventListener('click', () => {
+			navigator.clipboard.writeText(text()).then(
+				() => { button.textContent = 'Copied'; },
+				() => { button.textContent = 'Not copied'; });
+			setTimeout(() => { button.textContent = label; }, 2000);
+		});
+	}
+
 	function copyButtons() {
-		if (!navigator.clipboard) return;
 		all('figure.code').forEach(figure => {
-			const button = make('button', { type: 'button', textContent: 'Copy' });
-			button.setAttribute('aria-live', 'polite');
-			button.addEventListener('click', () => {
-				navigator.clipboard.writeText(figure.querySelector('code').textContent).then(
-					() => { button.textContent = 'Copied'; },
-					() => { button.textContent = 'Not copied'; });
-				setTimeout(() => { button.textContent = 'Copy'; }, 2000);
-			});
+			const button = make('button', { type: 'button' });
+			copies(button, 'Copy', () => figure.querySelector('code').textContent);
 			figure.append(button);
 		});
 	}
@@ -193,5 +304,5 @@
 		addEventListener('afterprint', () => opened.forEach(e => { e.open = false; }));
 	}
 
-	[themeSwitch, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
+	[search, themeSwitch, hovers, thumb, interviewDay, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
 })();

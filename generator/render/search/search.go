@@ -1,0 +1,216 @@
+// Package search makes what the search of a built site reads: one index of
+// all words, and the texts that hits are shown with.
+//
+// It reads pages as they were drawn, so a reader finds what stands there, what
+// the profile hides cannot be found, and every hit has an anchor to land on.
+// How hits are ranked and shown belongs to themes/client/search.js, which
+// splits what is typed as Words splits what is read.
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Page is a page to be found.
+type Page struct {
+	File       string
+	Title      string
+	Kind       string   // "Incident"; one of the filters
+	Trail      []string // the way down to it, home left out
+	Principles []string // that it shows; the other filter
+	Parts      []Part
+}
+
+// The fields of a page that are ranked apart, as the script names them.
+const (
+	fieldTitle = iota
+	fieldHeadings
+	fieldText
+	fields
+)
+
+// Index writes the index of all pages: a script that hands it to
+// debriefSearch.index.
+//
+// Words are listed once with where they stand: for each field its number, how
+// many pages, and each page as its distance from the one before. Where a word
+// stands more than once on a page the distance is negative (less one, as the
+// first may be zero) and the count follows.
+func Index(pages []Page) ([]byte, error) {
+	x := index{
+		Pages:    make([]listed, len(pages)),
+		Lengths:  make([][fields]int, len(pages)),
+		Kinds:    []string{},
+		Trails:   []string{},
+		Named:    []string{},
+		PerTexts: PagesPerTexts,
+	}
+	postings := make(map[string]*[fields][]posting)
+	for i, p := range pages {
+		x.Pages[i] = listed{p.File, p.Title, place(&x.Kinds, p.Kind), place(&x.Trails, strings.Join(p.Trail, " › ")), places(&x.Named, p.Principles)}
+		for field, text := range p.fields() {
+			for word := range Words(text) {
+				x.Lengths[i][field]++
+				at := postings[word]
+				if at == nil {
+					at = new([fields][]posting)
+					postings[word] = at
+				}
+				if list := at[field]; len(list) > 0 && list[len(list)-1].page == i {
+					list[len(list)-1].count++
+				} else {
+					at[field] = append(list, posting{i, 1})
+				}
+			}
+		}
+	}
+	for word := range postings {
+		x.Words = append(x.Words, word)
+	}
+	slices.Sort(x.Words)
+	x.Where = make([][]int, len(x.Words))
+	for i, word := range x.Words {
+		x.Where[i] = packed(postings[word])
+	}
+	return Script(callOf+"index", x)
+}
+
+// fields are the texts of a page that are ranked apart.
+func (p Page) fields() [fields]string {
+	var headings, text strings.Builder
+	for _, part := range p.Parts {
+		fmt.Fprintln(&headings, part.Heading)
+		fmt.Fprintln(&text, part.Text)
+	}
+	return [fields]string{p.Title + "\n" + strings.Join(p.Trail, "\n"), headings.String(), text.String()}
+}
+
+type index struct {
+	Pages    []listed      `json:"pages"`
+	Kinds    []string      `json:"kinds"`
+	Trails   []string      `json:"trails"`
+	Named    []string      `json:"principles"`
+	Lengths  [][fields]int `json:"lengths"` // words by field, of each page
+	Words    []string      `json:"words"`
+	Where    [][]int       `json:"where"`
+	PerTexts int           `json:"perTexts"`
+}
+
+type listed struct {
+	File, Title string
+	Kind, Trail int
+	Principles  []int
+}
+
+// MarshalJSON leaves the names of the fields out; there may be thousands.
+func (l listed) MarshalJSON() ([]byte, error) {
+	return plain([]any{l.File, l.Title, l.Kind, l.Trail, l.Principles})
+}
+
+type posting struct{ page, count int }
+
+func packed(fields *[fields][]posting) []int {
+	var out []int
+	for field, list := range fields {
+		if len(list) == 0 {
+			continue
+		}
+		out = append(out, field, len(list))
+		before := 0
+		for _, p := range list {
+			if p.count == 1 {
+				out = append(out, p.page-before)
+			} else {
+				out = append(out, before-p.page-1, p.count)
+			}
+			before = p.page
+		}
+	}
+	return out
+}
+
+// place returns the place of a name in a list that grows as needed.
+func place(list *[]string, name string) int {
+	i := slices.Index(*list, name)
+	if i < 0 {
+		i = len(*list)
+		*list = append(*list, name)
+	}
+	return i
+}
+
+func places(list *[]string, names []string) []int {
+	out := make([]int, 0, len(names))
+	for _, name := range names {
+		out = append(out, place(list, name))
+	}
+	return out
+}
+
+// PagesPerTexts is how many pages share a file of texts: few enough that a hit
+// is shown soon, many enough that a small handbook is a handful of files.
+const PagesPerTexts = 16
+
+// Texts writes the texts of the n-th PagesPerTexts pages: a script that hands
+// them to debriefSearch.texts.
+func Texts(n int, pages []Page) ([]byte, error) {
+	texts := make([][][3]string, len(pages))
+	for i, p := range pages {
+		texts[i] = make([][3]string, len(p.Parts))
+		for j, part := range p.Parts {
+			texts[i][j] = [3]string{part.ID, part.Heading, part.Text}
+		}
+	}
+	return Script(callOf+"texts", struct {
+		N     int           `json:"n"`
+		Texts [][][3]string `json:"texts"`
+	}{n, texts})
+}
+
+// Script is a call of a function with one value: what a page can load from a
+// disk, where it may not fetch.
+func Script(function string, value any) ([]byte, error) {
+	data, err := plain(value)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(function+"("), data, []byte(")\n")), nil
+}
+
+const callOf = "debriefSearch."
+
+// plain is JSON with nothing escaped that need not be, so that whoever looks
+// for a name in the file finds it.
+func plain(value any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// Strings returns every text in a file that Index or Texts wrote: what a
+// reader may come to see of it.
+func Strings(file []byte) (said []string, ok bool) {
+	rest, ok := bytes.CutPrefix(file, []byte(callOf))
+	if !ok {
+		return nil, false
+	}
+	_, rest, ok = bytes.Cut(rest, []byte("("))
+	if !ok {
+		return nil, false
+	}
+	for d := json.NewDecoder(bytes.NewReader(rest)); ; {
+		t, err := d.Token()
+		if err != nil {
+			return said, true // the closing parenthesis
+		}
+		if s, ok := t.(string); ok {
+			said = append(said, s)
+		}
+	}
+}

@@ -1,0 +1,128 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"debrief/generator/handbook"
+	"debrief/generator/output"
+	"debrief/generator/page"
+	"debrief/generator/render/search"
+)
+
+// searchScript is the script that searches. A theme without it gets no index.
+const searchScript = "search.js"
+
+// searchFile begins the names of the files that are made for the search.
+const searchFile = AssetDir + "/search-"
+
+// SearchIndex is the file that the search reads first.
+const SearchIndex = searchFile + "index.js"
+
+// Echoes reports whether a file of the site only repeats what its pages say,
+// for the search or beside links.
+func Echoes(file string) bool { return strings.HasPrefix(file, searchFile) || file == previewsFile }
+
+// Searches reports whether pages drawn with the theme can be searched.
+func (t *Theme) Searches() bool { return t.assets[searchScript] != nil }
+
+// repeating are the generated pages that say what other pages say: they are
+// found by their titles and headings alone.
+var repeating = []string{"home", "folder", "tag", "tags", "figures", "coverage", "decisions", "raci", "cheat-sheet", "offers", "faq", "process"}
+
+// A readPage is a page as search read it. It is read when it is drawn for
+// whatever reason; the index draws what nobody has drawn yet.
+type readPage struct {
+	*page.Page
+	draw  func() ([]byte, error)
+	once  sync.Once
+	parts []search.Part
+}
+
+// bytes draws the page and lets search read along.
+func (p *readPage) bytes() ([]byte, error) {
+	data, err := p.draw()
+	if err == nil {
+		p.once.Do(func() { p.parts = p.read(data) })
+	}
+	return data, err
+}
+
+func (p *readPage) read(drawn []byte) []search.Part {
+	parts := search.Read(drawn)
+	if p.Note == nil && slices.Contains(repeating, p.Template) {
+		for i := range parts {
+			parts[i].Text = ""
+		}
+	}
+	return parts
+}
+
+// searchFiles are the index of all pages and their texts.
+func searchFiles(book *handbook.Handbook, pages []*readPage) output.Files {
+	files := output.Files{{Path: SearchIndex, Last: true, Draw: func() ([]byte, error) {
+		read, err := readAll(book, pages)
+		if err != nil {
+			return nil, err
+		}
+		return search.Index(read)
+	}}}
+	for n := 0; n*search.PagesPerTexts < len(pages); n++ {
+		some := pages[n*search.PagesPerTexts : min((n+1)*search.PagesPerTexts, len(pages))]
+		files = append(files, output.File{Path: fmt.Sprintf("%stexts-%d.js", searchFile, n), Last: true, Draw: func() ([]byte, error) {
+			read, err := readAll(book, some)
+			if err != nil {
+				return nil, err
+			}
+			return search.Texts(n, read)
+		}})
+	}
+	return files
+}
+
+func readAll(book *handbook.Handbook, pages []*readPage) ([]search.Page, error) {
+	read := make([]search.Page, len(pages))
+	for i, p := range pages {
+		var err error
+		p.once.Do(func() {
+			var data []byte
+			if data, err = p.draw(); err == nil {
+				p.parts = p.read(data)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		read[i] = search.Page{File: p.File, Title: p.Title, Kind: kindOf(p.Page), Principles: principlesOf(book, p.Page), Parts: p.parts}
+		for _, c := range p.Crumbs {
+			if c.File != "index.html" {
+				read[i].Trail = append(read[i].Trail, c.Text)
+			}
+		}
+	}
+	return read, nil
+}
+
+// kindOf is a page's kind as the filter of the search calls it.
+func kindOf(p *page.Page) string {
+	switch {
+	case p.Kicker != "":
+		return p.Kicker
+	case p.Note != nil && p.File != "index.html":
+		return "Note"
+	}
+	return "Overview"
+}
+
+// principlesOf are the names of the principles that a page is about.
+func principlesOf(book *handbook.Handbook, p *page.Page) []string {
+	var names []string
+	for _, about := range book.Principles {
+		if about.File == p.File || p.Note != nil && slices.Contains(book.PrinciplesOf(p.Note), about) {
+			names = append(names, about.Name)
+		}
+	}
+	return names
+}

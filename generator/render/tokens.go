@@ -1,0 +1,58 @@
+package render
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"debrief/generator/diag"
+	"debrief/generator/handbook"
+	"debrief/generator/source"
+)
+
+var (
+	rootRule = regexp.MustCompile(`(?m)^:root \{[^}]*\}\n?`)
+	property = regexp.MustCompile(`--([\w-]+):`)
+)
+
+// WithTokens returns the theme with some of its tokens set anew. They take
+// effect where the theme's own stand, so that paper and readers who ask for
+// more contrast still get what the theme gives them. A token that the theme
+// does not have is a finding.
+func (t *Theme) WithTokens(tokens []handbook.Token) (*Theme, diag.List) {
+	if len(tokens) == 0 {
+		return t, nil
+	}
+	css := t.assets[styleSheet]
+	at := rootRule.FindIndex(css)
+	var known []string
+	if at != nil {
+		for _, m := range property.FindAllSubmatch(css[at[0]:at[1]], -1) {
+			known = append(known, string(m[1]))
+		}
+	}
+	var found diag.List
+	var rule strings.Builder
+	for _, token := range tokens {
+		if !slices.Contains(known, token.Name) {
+			f := diag.At("bad-value", diag.Error, source.SettingsFile, token.Pos, token.Len, "tokens: the theme has no token %q", token.Name)
+			if near := diag.Near(token.Name, known); near != "" {
+				f = f.Hint("did you mean %q?", near)
+			} else {
+				f = f.Hint("it has %s", strings.Join(known, ", "))
+			}
+			found = append(found, f)
+			continue
+		}
+		fmt.Fprintf(&rule, "\t--%s: %s;\n", token.Name, token.Value)
+	}
+	if rule.Len() == 0 {
+		return t, found
+	}
+	u := *t
+	u.assets = maps.Clone(t.assets)
+	u.assets[styleSheet] = slices.Concat(css[:at[1]], []byte(":root {\n"+rule.String()+"}\n"), css[at[1]:])
+	return &u, found
+}

@@ -1,0 +1,97 @@
+// Interview-day mode: the run-sheet of one round in huge type, its clock, and
+// nothing else. site.js loads it when it is asked for.
+(function () {
+	'use strict';
+	const doc = document, root = doc.documentElement, main = doc.querySelector('main');
+	const make = (tag, props, ...inside) => {
+		const e = Object.assign(doc.createElement(tag), props);
+		e.append(...inside);
+		return e;
+	};
+	const time = make('p', { className: 'day-time' }), now = make('p', { className: 'day-now' }), next = make('p', { className: 'day-next' });
+	const start = make('button', { type: 'button' }), leave = make('button', { type: 'button', textContent: 'Leave' });
+	const bar = make('div', { className: 'day-bar' }, time, now, next), keys = make('p', { className: 'day-keys' }, start, leave);
+	time.setAttribute('role', 'timer');
+	now.setAttribute('role', 'status');
+
+	const scheduled = Date.parse(([...doc.querySelectorAll('.ready [data-day]')].find(e => e.dataset.day.includes('T')) || { dataset: {} }).dataset.day);
+	let began = NaN, ticking, wake; // began: when somebody said that it begins now
+
+	// The minutes of the round: the first table whose first column holds
+	// nothing else, as lengths or as stretches.
+	const steps = (() => {
+		for (const table of main.querySelectorAll('table')) {
+			const rows = [...table.tBodies[0].rows].filter(row => row.cells.length > 1);
+			const cells = rows.map(row => row.cells[0].textContent.trim().match(/^(\d+)(?:\s*[–-]\s*(\d+))?(?: min)?$/));
+			if (!rows.length || cells.includes(null)) continue;
+			let at = 0;
+			return rows.map((row, i) => {
+				const [, a, b] = cells[i], from = b ? +a : at;
+				at = b ? +b : at + +a;
+				return { row, from, to: at, what: row.cells[1].textContent.trim() };
+			});
+		}
+		return [];
+	})();
+	const length = steps.length ? steps[steps.length - 1].to : NaN;
+
+	const two = n => String(n).padStart(2, '0');
+	const span = seconds => {
+		const h = Math.floor(seconds / 3600), m = Math.floor(seconds / 60) % 60, s = seconds % 60;
+		return h >= 48 ? Math.floor(h / 24) + ' days' : h ? h + ' h ' + two(m) + ' min' : m + ':' + two(s);
+	};
+	// What is read out is set only when it changes.
+	const say = (e, text) => { if (e.textContent !== text) e.textContent = text; };
+
+	function tick() {
+		const from = isNaN(began) ? scheduled : began, seconds = Math.floor((Date.now() - from) / 1000), minute = seconds / 60;
+		const at = seconds < 0 ? -1 : steps.findIndex(step => minute < step.to);
+		steps.forEach((step, i) => { if (i === at) step.row.setAttribute('aria-current', 'step'); else step.row.removeAttribute('aria-current'); });
+		const step = steps[at], after = steps[at + 1];
+		say(time, isNaN(seconds) ? 'No time is set' : seconds < 0 ? 'in ' + span(-seconds) :
+			minute < length || isNaN(length) ? span(seconds) + (isNaN(length) ? '' : ', ' + span(length * 60 - seconds) + ' left') : 'Over');
+		say(now, step ? step.what + ', until minute ' + step.to : '');
+		say(next, step && after ? 'Next: ' + after.what : seconds < 0 && steps[0] ? 'First: ' + steps[0].what : '');
+		say(start, isNaN(began) ? 'Start the clock now' : 'Start again');
+	}
+
+	async function stayAwake() {
+		try { wake = await navigator.wakeLock.request('screen'); } catch (e) { /* the screen may go dark */ }
+	}
+	const shown = () => { if (doc.visibilityState === 'visible' && ticking) { tick(); stayAwake(); } };
+	const escape = e => { if (e.key === 'Escape') close(); };
+
+	function open() {
+		if (ticking) return;
+		root.classList.add('day');
+		main.prepend(bar, keys);
+		tick();
+		ticking = setInterval(tick, 1000);
+		stayAwake();
+		doc.addEventListener('visibilitychange', shown);
+		doc.addEventListener('keydown', escape);
+		main.focus();
+		scrollTo(0, 0);
+	}
+
+	function close() {
+		clearInterval(ticking);
+		ticking = 0;
+		if (wake) wake.release();
+		root.classList.remove('day');
+		bar.remove();
+		keys.remove();
+		doc.removeEventListener('visibilitychange', shown);
+		doc.removeEventListener('keydown', escape);
+		history.replaceState(null, '', location.pathname + location.search);
+		doc.querySelector('.day-open').focus();
+	}
+
+	start.addEventListener('click', () => { began = Date.now(); tick(); });
+	leave.addEventListener('click', close);
+
+	const style = make('link', { rel: 'stylesheet', href: new URL('day.css', doc.currentScript.src) });
+	const styled = new Promise(done => { style.onload = style.onerror = done; });
+	doc.head.append(style);
+	window.debriefDay = { open: () => styled.then(open) };
+})();
