@@ -69,8 +69,8 @@ func TestInABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	long := func(text string) map[string]string {
-		return map[string]string{"index.html": "<!doctype html><title>x</title><body><h1>" + text + "</h1>" +
-			"<details><summary>One</summary>1</details><details open><summary>Two</summary>2</details><details><summary>One</summary>3</details>" +
+		return map[string]string{"index.html": "<!doctype html><title>" + text + "</title><body><h1>" + text + "</h1>" +
+			"<label>Narrow down <input type=search></label><details><summary>One</summary>1</details><details open><summary>Two</summary>2</details><details><summary>One</summary>3</details>" +
 			strings.Repeat("<p>line</p>", 300) + "</body>"}
 	}
 	eval := func(script string) string {
@@ -116,14 +116,43 @@ func TestInABrowser(t *testing.T) {
 		t.Errorf("at first the folds are %s", got)
 	}
 
-	// A reload keeps the place and what was opened.
+	// A newer page comes in place: where one was, what was opened and typed, and
+	// where one typed it, stay.
 	eval(`(() => { const d = document.querySelectorAll("details"); d[1].open = false; d[2].open = true; scrollTo(0, 900) })()`)
+	eval(`(() => { const i = document.querySelector("input"); i.focus({ preventScroll: true }); i.value = "half a wo"; i.setSelectionRange(4, 4) })()`)
+	eval(`(window.mine = 1)`)
 	s.Show(siteOf(long("second")), nil, nil)
 	until(heading, "second")
 	until(folds, "false,false,true")
 	until("scrollY", "900")
+	until(`document.activeElement.tagName + document.activeElement.value + document.activeElement.selectionStart`, "INPUThalf a wo4")
+	until("document.title", "second")
+	until("window.mine", "1")
 
-	// The same again is no reload.
+	// While a dialog is open it waits.
+	eval(`(() => { const d = document.createElement("dialog"); document.body.append(d); d.showModal() })()`)
+	s.Show(siteOf(long("third")), nil, nil)
+	s.Fail(errors.New("wait for it"))
+	until(board, "not built: this is the last good page wait for it")
+	until(heading, "second")
+	eval(`(document.querySelector("dialog").close())`)
+	until(heading, "third")
+	s.Show(siteOf(long("second")), nil, nil)
+	until(heading, "second")
+
+	// What the page is shown with is new: then it is loaded anew, and still keeps
+	// the place.
+	styled := long("second")
+	styled["a.css"] = "h1 { color: red }"
+	styled["index.html"] = strings.Replace(styled["index.html"], "<body>", `<link rel="stylesheet" href="a.css"><body>`, 1)
+	s.Show(siteOf(styled), nil, nil)
+	until("window.mine", "undefined")
+	until("scrollY", "900")
+	until(`document.querySelector("input").value`, "half a wo")
+	s.Show(siteOf(long("second")), nil, nil)
+	until(`document.querySelector("link[href='a.css']")`, "null")
+
+	// The same again is no news.
 	eval(`(window.mine = 1)`)
 	s.Show(siteOf(long("second")), nil, nil)
 

@@ -95,6 +95,7 @@ func (s *Server) Fail(err error) {
 // whole, so that a page that missed something has missed nothing.
 type state struct {
 	Version string   `json:"version"` // of the page as it would be served now
+	Look    string   `json:"look"`    // of what the page is shown with: styles, scripts, pictures
 	Failure string   `json:"failure,omitempty"`
 	Here    findings `json:"here"`      // in the note that the page shows
 	Others  findings `json:"elsewhere"` // errors in all other notes
@@ -134,7 +135,7 @@ func (s *Server) stateOf(page string) state {
 	s.mu.Lock()
 	site, now, found := s.site, state{Failure: s.failure}, s.found
 	s.mu.Unlock()
-	now.Version = site.version(page)
+	now.Version, now.Look = site.version(page), site.look(page)
 	own := site.note(page)
 	for _, f := range found {
 		switch {

@@ -8,8 +8,9 @@
   const timing = performance.getEntriesByType("navigation")[0];
   const own = timing && timing.serverTiming && timing.serverTiming.find((t) => t.name === "page");
   let version = own ? own.description : "";
+  let look = ""; // of the styles, scripts and pictures that the page is shown with
 
-  // --- what a reload must not lose ---
+  // --- what a newer page must not lose ---
 
   const memory = (key, value) => {
     try {
@@ -19,35 +20,52 @@
     return null;
   };
 
-  // Each <details> by its summary; the same words again get a number.
-  const folds = () => {
+  // Elements by what they say; the same words again get a number.
+  const named = (selector, wordsOf) => {
     const seen = {};
-    return [...document.querySelectorAll("details")].map((element) => {
-      const words = (element.querySelector("summary")?.textContent ?? "").trim().replace(/\s+/g, " ");
+    return [...document.querySelectorAll(selector)].map((element) => {
+      const words = element.tagName + " " + (element.id || (wordsOf(element) ?? "").trim().replace(/\s+/g, " "));
       seen[words] = (seen[words] ?? 0) + 1;
       return { element, key: words + "#" + seen[words] };
     });
   };
+  const folds = () => named("details", (e) => e.querySelector("summary")?.textContent);
+  const fields = () => named("input:not([type=checkbox], [type=radio]), textarea", (e) => e.closest("label")?.textContent ?? e.name);
+  const stops = () => named("a[href], button, input, textarea, summary, [tabindex]", (e) => e.closest("label")?.textContent ?? e.textContent);
 
-  const keep = () => memory("kept", {
+  const place = () => ({
     page: location.pathname,
     x: scrollX,
     y: scrollY,
     open: Object.fromEntries(folds().map(({ element, key }) => [key, element.open])),
-    focus: document.activeElement?.id ?? "",
+    typed: Object.fromEntries(fields().filter(({ element }) => element.value !== element.defaultValue).map(({ element, key }) => [key, element.value])),
+    focus: stops().find(({ element }) => element === document.activeElement)?.key ?? "",
+    at: document.activeElement?.selectionStart ?? null,
   });
 
-  const restore = () => {
-    const kept = memory("kept");
-    memory("kept", null);
+  const back = (kept) => {
     if (!kept || kept.page !== location.pathname) return;
     for (const { element, key } of folds()) {
       if (key in kept.open) element.open = kept.open[key];
     }
-    if (kept.focus) document.getElementById(kept.focus)?.focus({ preventScroll: true });
-    const back = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
-    back();
-    addEventListener("load", back, { once: true }); // pictures have made the page longer
+    for (const { element, key } of fields()) {
+      if (!(key in kept.typed)) continue;
+      element.value = kept.typed[key];
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (kept.focus) {
+      const stop = stops().find(({ key }) => key === kept.focus)?.element;
+      stop?.focus({ preventScroll: true });
+      if (kept.at !== null) stop?.setSelectionRange?.(kept.at, kept.at);
+    }
+    scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+  };
+
+  const restore = () => {
+    const kept = memory("kept");
+    memory("kept", null);
+    back(kept);
+    if (kept) addEventListener("load", () => back(kept), { once: true }); // pictures have made the page longer
   };
 
   const reload = (to) => {
@@ -56,8 +74,48 @@
       return;
     }
     memory("asked", to);
-    keep();
+    memory("kept", place());
     location.reload();
+  };
+
+  const versionIn = (answer) => /page;desc="([^"]*)"/.exec(answer.headers.get("Server-Timing") ?? "")?.[1];
+
+  // patch puts the newer page in the place of this one without leaving it. The
+  // theme's scripts are told, since what they had added is gone.
+  const patch = async (to) => {
+    const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.redirected || !next.body) throw new Error("not a page");
+    const kept = place();
+    const root = document.documentElement;
+    document.title = next.title;
+    for (const name of ["lang", "dir"]) root.setAttribute(name, next.documentElement.getAttribute(name) ?? "");
+    document.body.className = next.body.className;
+    next.body.querySelectorAll("script").forEach((script) => script.remove()); // this one, which is at work
+    document.body.replaceChildren(...document.adoptNode(next.body).childNodes);
+    version = versionIn(answer) ?? to;
+    dispatchEvent(new Event("debrief:patched"));
+    back(kept);
+  };
+
+  // update brings the newer page: in place when only it has changed, anew when
+  // what it is shown with has, later while somebody is in a dialog.
+  let updating = false;
+  const update = async (now) => {
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog) {
+      dialog.addEventListener("close", () => stream && newest && see(newest), { once: true });
+      return;
+    }
+    if (now.look !== look) return reload(now.version);
+    updating = true;
+    try {
+      await patch(now.version);
+    } catch {
+      reload(now.version);
+    }
+    updating = false;
+    if (newest.version !== version) see(newest);
   };
 
   // --- what is said over the page ---
@@ -139,19 +197,23 @@
 
   let stream = null;
   let again = 0;
+  let newest = null;
+
+  const see = (now) => {
+    newest = now;
+    if (!version) version = now.version;
+    if (!look && now.version === version) look = now.look;
+    say(now);
+    if (now.version === version) memory("asked", null);
+    else if (!updating) update(now);
+  };
 
   const open = () => {
     clearTimeout(again);
     if (stream || document.hidden) return;
     stream = new EventSource("/_debrief/events?page=" + encodeURIComponent(location.pathname));
     stream.addEventListener("open", () => { gone.hidden = true; });
-    stream.addEventListener("state", (event) => {
-      const now = JSON.parse(event.data);
-      if (!version) version = now.version;
-      say(now);
-      if (now.version !== version) reload(now.version);
-      else memory("asked", null);
-    });
+    stream.addEventListener("state", (event) => see(JSON.parse(event.data)));
     stream.addEventListener("error", () => {
       gone.hidden = false;
       if (stream && stream.readyState === EventSource.CLOSED) { // refused: it would not try again

@@ -21,7 +21,7 @@ type site struct {
 	notes    map[string]string // output path → path of the note shown there
 	report   func(error)
 	drawn    sync.Map // path → func() ([]byte, error)
-	versions sync.Map // path → func() string
+	versions sync.Map // path → func() [2]string
 }
 
 func (s *site) draw(f output.File) ([]byte, error) {
@@ -78,19 +78,24 @@ func (s *site) note(address string) string {
 // version tells two states of a page apart: it follows from the bytes of the
 // page and of what the page shows. So a page is as good as new after a build
 // that did not change it, and after a restart of the server.
-func (s *site) version(address string) string {
+func (s *site) version(address string) string { return s.sums(address)[0] }
+
+// look tells two states apart of what a page shows beside its own text.
+func (s *site) look(address string) string { return s.sums(address)[1] }
+
+func (s *site) sums(address string) [2]string {
 	if s == nil {
-		return "none"
+		return [2]string{"none", "none"}
 	}
 	f, ok := s.page(address)
 	if !ok {
-		return "missing"
+		return [2]string{"missing", "missing"}
 	}
-	once, _ := s.versions.LoadOrStore(f.Path, sync.OnceValue(func() string { return s.sum(f) }))
-	return once.(func() string)()
+	once, _ := s.versions.LoadOrStore(f.Path, sync.OnceValue(func() [2]string { return s.sum(f) }))
+	return once.(func() [2]string)()
 }
 
-func (s *site) sum(f output.File) string {
+func (s *site) sum(f output.File) (sums [2]string) {
 	h := sha256.New()
 	add := func(data []byte, err error) {
 		if err != nil {
@@ -99,8 +104,8 @@ func (s *site) sum(f output.File) string {
 		one := sha256.Sum256(data)
 		h.Write(one[:])
 	}
+	text := func() string { return hex.EncodeToString(h.Sum(nil)[:8]) }
 	data, err := s.draw(f)
-	add(data, err)
 	if path.Ext(f.Path) == ".html" {
 		for _, name := range shownBy(f.Path, data) {
 			if g, ok := s.files.Get(name); ok {
@@ -108,7 +113,10 @@ func (s *site) sum(f output.File) string {
 			}
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	sums[1] = text()
+	add(data, err)
+	sums[0] = text()
+	return sums
 }
 
 var shown = regexp.MustCompile(`<(?:link|script|img|source|video|audio)\b[^>]*?\s(?:src|href)="([^"]+)"`)

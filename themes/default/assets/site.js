@@ -36,16 +36,14 @@
 
 	// Later is a function that fetches a script of the theme before its first
 	// call.
-	const later = (file, call) => {
-		let script;
-		return (...args) => {
-			script = script || new Promise((done, failed) => doc.head.append(
-				make('script', { src: new URL(file, me.src), onload: done, onerror: failed })));
-			script.then(() => call(...args), () => { script = null; });
-		};
+	const scripts = {};
+	const later = (file, call) => (...args) => {
+		scripts[file] = scripts[file] || new Promise((done, failed) => doc.head.append(
+			make('script', { src: new URL(file, me.src), onload: done, onerror: failed })));
+		scripts[file].then(() => call(...args), () => { delete scripts[file]; });
 	};
 
-	let openSearch;
+	let openSearch, gone; // gone ends what listens to more than the page's own elements
 
 	// The search is left out where debrief was built without it.
 	function search() {
@@ -60,7 +58,7 @@
 			if (!slash && !(e.key === 'k' && (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey)) return;
 			e.preventDefault();
 			openSearch();
-		});
+		}, { signal: gone.signal });
 		all('.top').forEach(top => top.append(button));
 	}
 
@@ -124,7 +122,7 @@
 			const wide = matchMedia('(min-width: ' + width + ')');
 			const fit = () => all(selector).forEach(e => { e.open = wide.matches; });
 			fit();
-			wide.addEventListener('change', fit);
+			wide.addEventListener('change', fit, { signal: gone.signal });
 		}
 		const here = doc.querySelector('.menu [aria-current]'), nav = here && here.closest('nav');
 		if (nav && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
@@ -150,6 +148,7 @@
 		};
 		const watch = new IntersectionObserver(mark, { rootMargin: '-100px 0px -60% 0px' });
 		headings.forEach(h => watch.observe(h));
+		gone.signal.addEventListener('abort', () => watch.disconnect());
 	}
 
 	// Ticks are kept by handbook, page and item, those alone that differ from
@@ -300,9 +299,20 @@
 		addEventListener('beforeprint', () => {
 			opened = all('main details:not([open])');
 			opened.forEach(e => { e.open = true; });
-		});
-		addEventListener('afterprint', () => opened.forEach(e => { e.open = false; }));
+		}, { signal: gone.signal });
+		addEventListener('afterprint', () => opened.forEach(e => { e.open = false; }), { signal: gone.signal });
 	}
 
-	[search, themeSwitch, hovers, thumb, interviewDay, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
+	function begin() {
+		gone = new AbortController();
+		[search, themeSwitch, hovers, thumb, interviewDay, menus, whereAmI, checklists, copyButtons, countdowns, lists, printing].forEach(part => part());
+	}
+	begin();
+	// A preview has put a newer page in the place of this one: what the scripts
+	// of later had made is gone as well.
+	addEventListener('debrief:patched', () => {
+		gone.abort();
+		Object.keys(scripts).forEach(file => delete scripts[file]);
+		begin();
+	});
 })();
