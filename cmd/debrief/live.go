@@ -23,6 +23,7 @@ type live struct {
 	watcher *watch.Watcher
 	broken  chan error // pages that could not be drawn
 
+	settler settler
 	opening string    // the address to open when there is something to see
 	built   bool      // at least once
 	dropped int       // builds in a row that a newer change has overtaken
@@ -34,8 +35,13 @@ type live struct {
 func (l *live) run(ctx context.Context) {
 	change := watch.Change{}
 	for ctx.Err() == nil {
-		if newer, ok := l.build(ctx, change); ok {
+		ready, later, marks := l.settler.settle(ctx, change)
+		if newer, ok := l.build(ctx, ready, marks); ok {
 			change = both(change, newer)
+			continue
+		}
+		if len(later.Hints) > 0 {
+			change = later
 			continue
 		}
 		l.sayMode()
@@ -59,8 +65,9 @@ func (l *live) run(ctx context.Context) {
 const mostDropped = 4
 
 // build builds and shows what comes of it. When something changes meanwhile
-// it lets go of the build and returns the change.
-func (l *live) build(ctx context.Context, change watch.Change) (newer watch.Change, ok bool) {
+// it lets go of the build and returns the change; so it does when files were
+// saved while it read them.
+func (l *live) build(ctx context.Context, change watch.Change, marks map[string]mark) (newer watch.Change, ok bool) {
 	start := time.Now()
 	building, drop := context.WithCancel(ctx)
 	defer drop()
@@ -84,6 +91,10 @@ func (l *live) build(ctx context.Context, change watch.Change) (newer watch.Chan
 		l.dropped++
 		return newer, true
 	case o := <-done:
+		if l.dropped < mostDropped && !stand(marks) {
+			l.dropped++
+			return change, true
+		}
 		l.dropped = 0
 		switch {
 		case ctx.Err() != nil:

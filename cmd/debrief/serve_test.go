@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"debrief/generator/diag"
+	"debrief/generator/note"
 	"debrief/generator/watch"
 )
 
@@ -340,6 +341,81 @@ func TestServeAfterManyEditsIsACleanBuild(t *testing.T) {
 		}
 		return true
 	})
+}
+
+// editors are how programs save a file.
+var editors = map[string]func(name string, text []byte) error{
+	"in place": func(name string, text []byte) error { return os.WriteFile(name, text, 0o666) },
+	"in two writes": func(name string, text []byte) error {
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_TRUNC, 0)
+		if err != nil {
+			return err
+		}
+		_, first := f.Write(text[:len(text)/2])
+		_, second := f.Write(text[len(text)/2:])
+		return errors.Join(first, second, f.Close())
+	},
+	"vim": func(name string, text []byte) error {
+		return errors.Join(os.Rename(name, name+"~"), os.WriteFile(name, text, 0o666), os.Remove(name+"~"))
+	},
+	"emacs": func(name string, text []byte) error {
+		lock := filepath.Join(filepath.Dir(name), ".#"+filepath.Base(name))
+		return errors.Join(os.Symlink("kim@host.1:2", lock), os.WriteFile(name, text, 0o666), os.Remove(lock))
+	},
+	"JetBrains": func(name string, text []byte) error {
+		return errors.Join(os.WriteFile(name+"___jb_tmp___", text, 0o666), os.Rename(name, name+"___jb_old___"),
+			os.Rename(name+"___jb_tmp___", name), os.Remove(name+"___jb_old___"))
+	},
+	"VS Code": func(name string, text []byte) error {
+		return errors.Join(os.WriteFile(name+".tmp", text, 0o666), os.Rename(name+".tmp", name))
+	},
+}
+
+// TestServeMissesNoSave saves as editors do, all of them at once and many
+// times, and reads the pages meanwhile: each save is seen, and no page ever
+// shows half of one.
+func TestServeMissesNoSave(t *testing.T) {
+	saves := 200
+	if testing.Short() {
+		saves = 20
+	}
+	text := func(i int) string {
+		return fmt.Sprintf("Begin %d.\n\n%s\n\nEnd %d.\n", i, strings.Repeat("Words. ", 2000), i)
+	}
+	dir := t.TempDir()
+	for name := range editors {
+		put(t, dir, map[string]string{note.Slug(name) + ".md": text(0)})
+	}
+	s := startServe(t, dir)
+	both := regexp.MustCompile(`(?s)<p>Begin (\d+)\..*<p>End (\d+)\.`)
+	var all sync.WaitGroup
+	for name, save := range editors {
+		all.Go(func() {
+			file := note.Slug(name)
+			for i := 1; i <= saves; i++ {
+				if err := save(filepath.Join(dir, file+".md"), []byte(text(i))); err != nil {
+					t.Errorf("%s: %v", name, err)
+					return
+				}
+				for end := time.Now().Add(20 * time.Second); ; {
+					status, body := s.get(file + ".html")
+					m := both.FindStringSubmatch(body)
+					if m == nil || m[1] != m[2] {
+						t.Errorf("%s: save %d is served by half (%d)", name, i, status)
+						return
+					}
+					if m[1] == strconv.Itoa(i) {
+						break
+					}
+					if time.Now().After(end) {
+						t.Errorf("%s: save %d is never served", name, i)
+						return
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestServeTellsOpenPages(t *testing.T) {
