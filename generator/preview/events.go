@@ -37,6 +37,7 @@ func (s *Server) leave(me chan struct{}) {
 
 // wake makes every client look again. The caller holds the lock.
 func (s *Server) wake() {
+	s.news++
 	for c := range s.clients {
 		select {
 		case c <- struct{}{}:

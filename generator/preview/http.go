@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"html"
 	"io"
@@ -17,6 +18,7 @@ import (
 // What belongs to the preview and not to the site.
 const (
 	eventsPath = "/_debrief/events"
+	statePath  = "/_debrief/state"
 	scriptPath = "/_debrief/reload.js"
 	stylePath  = "/_debrief/preview.css"
 )
@@ -45,6 +47,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case eventsPath:
 		s.events(w, r)
+	case statePath:
+		s.state(w, r)
 	case scriptPath:
 		answer(w, r, http.StatusOK, typeOf(scriptPath), script)
 	case stylePath:
@@ -52,6 +56,17 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.file(w, r)
 	}
+}
+
+// state is what the stream tells, for a page that is told by another when to
+// look.
+func (s *Server) state(w http.ResponseWriter, r *http.Request) {
+	text, err := json.Marshal(s.stateOf(r.URL.Query().Get("page")))
+	if err != nil {
+		s.report(fmt.Errorf("tell a page its state: %w", err))
+		return
+	}
+	answer(w, r, http.StatusOK, typeOf("state.json"), text)
 }
 
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {

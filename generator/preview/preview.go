@@ -50,6 +50,7 @@ type Server struct {
 	site    *site // nil until the first good build
 	failure string
 	found   diag.List // errors and warnings in the notes of the site shown
+	news    uint64
 	clients map[chan struct{}]bool
 }
 
@@ -94,6 +95,7 @@ func (s *Server) Fail(err error) {
 // A state is all that an open page needs to know. It is always told as a
 // whole, so that a page that missed something has missed nothing.
 type state struct {
+	News    uint64   `json:"news"`    // how many builds and failures there were
 	Version string   `json:"version"` // of the page as it would be served now
 	Look    string   `json:"look"`    // of what the page is shown with: styles, scripts, pictures
 	Failure string   `json:"failure,omitempty"`
@@ -133,7 +135,7 @@ const mostFindings = 20
 
 func (s *Server) stateOf(page string) state {
 	s.mu.Lock()
-	site, now, found := s.site, state{Failure: s.failure}, s.found
+	site, now, found := s.site, state{News: s.news, Failure: s.failure}, s.found
 	s.mu.Unlock()
 	now.Version, now.Look = site.version(page), site.look(page)
 	own := site.note(page)

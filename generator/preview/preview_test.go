@@ -175,7 +175,7 @@ func TestHeadAndRanges(t *testing.T) {
 	}
 }
 
-var everywhere = []string{"/", "/index.html", "/missing", "/_debrief/events", "/_debrief/reload.js"}
+var everywhere = []string{"/", "/index.html", "/missing", "/_debrief/events", "/_debrief/state", "/_debrief/reload.js"}
 
 func TestOnlyOurHostsAreAnswered(t *testing.T) {
 	s := showing(t, small)

@@ -208,33 +208,79 @@
     else if (!updating) update(now);
   };
 
+  // Browsers allow six connections to one server. So one tab holds the stream,
+  // and tells the others when to look. Without locks each has its own.
+  const channel = new BroadcastChannel("debrief");
+  let waiting = null;
+  let release = null;
+
+  const told = (isGone) => {
+    gone.hidden = !isGone;
+    if (stream) channel.postMessage(isGone ? "gone" : "look");
+  };
+
+  const ask = async () => {
+    try {
+      const answer = await fetch("/_debrief/state?page=" + encodeURIComponent(location.pathname));
+      see(await answer.json());
+      gone.hidden = true;
+    } catch {
+      gone.hidden = false;
+    }
+  };
+
   const open = () => {
     clearTimeout(again);
     if (stream || document.hidden) return;
     stream = new EventSource("/_debrief/events?page=" + encodeURIComponent(location.pathname));
-    stream.addEventListener("open", () => { gone.hidden = true; });
-    stream.addEventListener("state", (event) => see(JSON.parse(event.data)));
+    stream.addEventListener("state", (event) => {
+      told(false);
+      see(JSON.parse(event.data));
+    });
     stream.addEventListener("error", () => {
-      gone.hidden = false;
+      told(true);
       if (stream && stream.readyState === EventSource.CLOSED) { // refused: it would not try again
-        close();
+        end();
         again = setTimeout(open, 2000);
       }
     });
   };
 
-  const close = () => {
+  const end = () => {
     clearTimeout(again);
     if (stream) stream.close();
     stream = null;
   };
 
-  // Browsers allow six connections to one server: tabs that nobody sees let go
-  // of theirs, and catch up when they are seen again.
-  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
-  addEventListener("pagehide", close);
-  addEventListener("pageshow", open);
+  const join = () => {
+    if (document.hidden || waiting) return;
+    if (!navigator.locks) return open();
+    waiting = new AbortController();
+    navigator.locks.request("debrief.stream", { signal: waiting.signal }, () => new Promise((done) => {
+      release = done;
+      open();
+    })).catch(() => {});
+    ask();
+  };
+
+  const leave = () => {
+    waiting?.abort();
+    release?.();
+    waiting = release = null;
+    end();
+  };
+
+  channel.addEventListener("message", ({ data }) => {
+    if (stream || document.hidden) return;
+    if (data === "look") ask();
+    else gone.hidden = false;
+  });
+
+  // Tabs that nobody sees let go, and catch up when they are seen again.
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : join()));
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", join);
 
   restore();
-  open();
+  join();
 })();
