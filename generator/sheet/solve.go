@@ -16,7 +16,7 @@ import (
 // too large do they give way too. What gave way comes back where it fits after
 // all. Then the type grows as far as it goes.
 func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
-	v := &solver{sheet: s, paper: paper, rtl: rtl, set: make(map[setKey][]piece), read: newReader()}
+	v := &solver{sheet: s, paper: paper, rtl: rtl, set: make(map[setKey][]piece), read: newReader(), notes: make(map[noteKey][]piece)}
 	for i := range s.Cards {
 		v.levels = append(v.levels, levels(&s.Cards[i]))
 	}
@@ -82,12 +82,20 @@ type solver struct {
 	set    map[setKey][]piece
 	read   reader
 	off    map[int]bool // cards that do not fit even at their least
+	spare  []piece      // room for the body of drafts that only tell whether they fit
+	notes  map[noteKey][]piece
 }
 
 type setKey struct {
 	card, level int
 	size, width float64
 	leading     float64
+}
+
+// noteKey is what the line of what is missing depends on.
+type noteKey struct {
+	text string
+	size float64
 }
 
 // pieces sets a card at its level, once for each size and width.
@@ -122,7 +130,12 @@ const leading = 1.22
 
 func (v *solver) fits(chosen []int, size float64) bool {
 	for _, columns := range []int{2, 3, 1} {
-		if v.suits(columns, size) && v.draft(chosen, size, leading, columns).ok {
+		if !v.suits(columns, size) {
+			continue
+		}
+		d := v.draft(chosen, size, leading, columns, v.spare)
+		v.spare = d.body[:0]
+		if d.ok {
 			return true
 		}
 	}
@@ -134,12 +147,15 @@ func (v *solver) suits(columns int, size float64) bool {
 	return columns > 1 || size >= 11
 }
 
-func (v *solver) draft(chosen []int, size, leading float64, columns int) draft {
+// draft sets what was chosen. Its body is written to the room of body, which
+// whoever wants to keep the draft leaves nil.
+func (v *solver) draft(chosen []int, size, leading float64, columns int, body []piece) draft {
 	width, height := v.paper.Inner()
 	d := draft{size: size, leading: leading, columns: columns, gutter: 5.5 * mm}
 	d.width = (width - d.gutter*float64(columns-1)) / float64(columns)
 	across, column := setter{size, leading, width, v.read}, setter{size, leading, d.width, v.read}
 	d.head = v.top(across)
+	d.body = body
 	for i := range v.sheet.Cards {
 		switch place := v.sheet.Cards[i].Place; {
 		case place == page.OnTop:
@@ -190,6 +206,10 @@ func (v *solver) note(chosen []int, s setter) []piece {
 	if text == "" {
 		return nil
 	}
+	key := noteKey{text, s.size}
+	if set, ok := v.notes[key]; ok {
+		return set
+	}
 	ls := letters([]page.Span{{Text: text}})
 	width := units(s.width, Smallest)
 	p := piece{card: noCard, gap: s.size * 0.8}
@@ -197,7 +217,8 @@ func (v *solver) note(chosen []int, s setter) []piece {
 		p.lines = append(p.lines, s.line(l, 0, p.height+rise(Smallest, 1.18), Smallest, false))
 		p.height += Smallest * 1.18
 	}
-	return []piece{p}
+	v.notes[key] = []piece{p}
+	return v.notes[key]
 }
 
 func (v *solver) changes(chosen []int) []Change {
@@ -266,7 +287,7 @@ func (v *solver) largest(chosen []int, least float64) *Layout {
 func (v *solver) broken(chosen []int, size float64) draft {
 	v.off = make(map[int]bool)
 	for {
-		d := v.draft(chosen, size, leading, 2)
+		d := v.draft(chosen, size, leading, 2, nil)
 		var kept, off []piece
 		if d.room < 0 {
 			off = append(d.body, d.foot...)
@@ -298,7 +319,7 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 		if !v.suits(columns, size) {
 			continue
 		}
-		d := v.draft(chosen, size, leading, columns)
+		d := v.draft(chosen, size, leading, columns, nil)
 		switch {
 		case !d.ok:
 			continue
@@ -321,7 +342,7 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 // airy sets the lines as far apart as there is room for.
 func (v *solver) airy(chosen []int, best draft) draft {
 	for more := 1.42; more > leading; more -= 0.02 {
-		if d := v.draft(chosen, best.size, more, best.columns); d.ok && d.cost <= max(best.cost, 1-even) {
+		if d := v.draft(chosen, best.size, more, best.columns, nil); d.ok && d.cost <= max(best.cost, 1-even) {
 			return d
 		}
 	}
