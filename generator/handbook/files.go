@@ -21,22 +21,20 @@ const themeDir = "debrief"
 // placeFiles gives every note and attachment its output path. The site
 // mirrors the folder; names that would be one file on any file system get a
 // suffix that depends on nothing but the order of paths.
-func (h *Handbook) placeFiles(attachments []string, found *diag.List) {
+func (h *Handbook) placeFiles(attachments []string, memory *Memory, found *diag.List) {
 	taken := newFileSet("robots.txt", "sitemap.xml") // ours
 	owner := make(map[string]string)
 	// Index pages first: a folder's address is the folder's, whatever a
 	// README beside it is called.
 	for _, wanted := range []string{"index", "_index", "readme", ""} {
 		for _, n := range h.Notes {
-			base := strings.ToLower(strings.TrimSuffix(path.Base(n.Path), path.Ext(n.Path)))
-			if (wanted == "") == n.IsIndex() || wanted != "" && base != wanted {
+			k := memory.keysOf(n)
+			if (wanted == "") == k.isIndex || wanted != "" && k.base != wanted {
 				continue
 			}
-			stem := slugPath(strings.TrimSuffix(n.Path, path.Ext(n.Path)))
-			if n.IsIndex() {
-				if index := path.Join(slugPath(path.Dir(n.Path)), "index"); !taken.has(index + ".html") {
-					stem = index
-				}
+			stem := k.stem
+			if k.isIndex && !taken.has(k.index+".html") {
+				stem = k.index
 			}
 			file := taken.add(stem, ".html")
 			if file != stem+".html" {

@@ -122,8 +122,8 @@ func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, p
 			h.Home = n
 		}
 	}
-	for _, of := range h.byKind {
-		Order(of)
+	for kind, of := range h.byKind {
+		h.byKind[kind] = memory.ordered("kind "+kind, of)
 	}
 	if h.Settings.Title == "" {
 		h.Settings.Title = "Handbook"
@@ -131,11 +131,11 @@ func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, p
 			h.Settings.Title = h.Home.Title
 		}
 	}
-	h.placeFiles(attachments, &found)
+	h.placeFiles(attachments, memory, &found)
 	h.joinPrinciples()
-	h.listTags()
-	h.listFolders()
-	h.names = h.index(&found)
+	h.listTags(memory)
+	h.listFolders(memory)
+	h.names = h.index(memory, &found)
 	for _, n := range notes {
 		h.resolveRefs(n, &found)
 	}
@@ -281,7 +281,7 @@ func (h *Handbook) PrincipleBy(n *note.Note) *Principle {
 	return h.principleBy[foldPrinciple(n.Title)]
 }
 
-func (h *Handbook) listFolders() {
+func (h *Handbook) listFolders(memory *Memory) {
 	byPath := make(map[string]*Folder)
 	var folder func(dir string) *Folder
 	folder = func(dir string) *Folder {
@@ -321,7 +321,7 @@ func (h *Handbook) listFolders() {
 		taken.add("tags/index", ".html") // the list of tags, not of a folder called tags
 	}
 	for _, f := range h.Folders {
-		Order(f.Notes)
+		f.Notes = memory.ordered("folder "+f.Path, f.Notes)
 		if f.Index != nil {
 			f.File = h.files[f.Index]
 		} else {
@@ -339,7 +339,7 @@ func (h *Handbook) FolderAt(dir string) *Folder {
 	return h.Folders[i]
 }
 
-func (h *Handbook) listTags() {
+func (h *Handbook) listTags(memory *Memory) {
 	byName := make(map[string]*Tag)
 	for _, n := range h.Notes {
 		for _, name := range n.Tags {
@@ -361,7 +361,7 @@ func (h *Handbook) listTags() {
 	taken := newFileSet(slices.Collect(maps.Values(h.files))...) // an author's own tags/x.md comes first
 	for _, t := range h.Tags {
 		t.File = taken.add("tags/"+or(note.Slug(t.Name), "tag"), ".html")
-		Order(t.Notes)
+		t.Notes = memory.ordered("tag "+t.Name, t.Notes)
 	}
 }
 

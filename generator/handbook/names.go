@@ -22,7 +22,7 @@ type names struct {
 	refused bool            // a suggestion, since there were too many names to compare
 }
 
-func (h *Handbook) index(found *diag.List) *names {
+func (h *Handbook) index(memory *Memory, found *diag.List) *names {
 	x := &names{
 		byPath: make(map[string][]*note.Note, 2*len(h.Notes)), byID: make(map[string][]*note.Note, len(h.Notes)),
 		byTitle: make(map[string][]*note.Note, len(h.Notes)), byAlias: make(map[string][]*note.Note),
@@ -43,24 +43,14 @@ func (h *Handbook) index(found *diag.List) *names {
 				m[key] = append(of, n)
 			}
 		}
-		tail := strings.TrimSuffix(n.Path, path.Ext(n.Path))
-		for {
-			add(x.byPath, fold(tail))
-			_, rest, more := strings.Cut(tail, "/")
-			if !more {
-				break
-			}
-			tail = rest
+		k := memory.keysOf(n)
+		for _, tail := range k.tails {
+			add(x.byPath, tail)
 		}
-		if n.IsIndex() {
-			if dir := path.Dir(n.Path); dir != "." {
-				add(x.byAlias, fold(path.Base(dir)))
-			}
-		}
-		add(x.byID, fold(n.ID))
-		add(x.byTitle, fold(n.Title))
-		for _, a := range n.Aliases {
-			add(x.byAlias, fold(a))
+		add(x.byID, k.id)
+		add(x.byTitle, k.title)
+		for _, a := range k.aliases {
+			add(x.byAlias, a)
 		}
 		x.known = append(x.known, n.ID)
 	}
