@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"debrief/generator/cover"
 	"debrief/generator/handbook"
 	"debrief/generator/output"
 	"debrief/generator/source"
@@ -23,7 +24,7 @@ import (
 // where there is none. A size is read when it is first wanted, from the
 // beginning of the file: a folder may hold gigabytes of pictures, and a preview
 // builds at every save.
-func attachments(folder *source.Folder, book *handbook.Handbook) (files output.Files, size func(path string) (w, h int)) {
+func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Names) (files output.Files, size func(path string) (w, h int)) {
 	sizes := make(map[string]func() [2]int)
 	sources, targets := book.Attachments()
 	for i, src := range sources {
@@ -32,7 +33,7 @@ func attachments(folder *source.Folder, book *handbook.Handbook) (files output.F
 			if err != nil {
 				return nil, err
 			}
-			return source.Scrub(src, raw), nil
+			return names.File(source.Scrub(src, raw)), nil
 		}})
 		sizes[src] = sync.OnceValue(func() [2]int { return imageSize(folder, src) })
 	}

@@ -20,6 +20,7 @@ import (
 
 	"debrief/generator/check"
 	"debrief/generator/claim"
+	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
@@ -77,6 +78,7 @@ type parsed struct {
 type options struct {
 	zone    string
 	profile note.Visibility
+	names   string
 }
 
 // A Result is a built handbook. The files draw themselves when asked.
@@ -144,12 +146,15 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 		return nil, err
 	}
 	found = append(found, more...)
-	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile})
+	names := b.names(settings)
+	settings = settings.Covered(names)
+	folder.Rename(names.Path)
+	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Names: names})
 	if err != nil {
 		return nil, err
 	}
 	found = append(found, more...)
-	pack, more := b.packs.Load(settings.Packs, b.Content)
+	pack, more := b.packs.Load(settings.Packs, b.Content, names)
 	found = append(found, more...)
 	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile, &b.linked)
 	found = append(found, more...)
@@ -163,10 +168,41 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	site, more := page.Plan(book, ledger, found)
 	found = append(found, check.Silence(more, notes)...)
 	found.Sort()
-	attached, sizes := attachments(folder, book)
+	if !names.Empty() {
+		found = original(found, notes, folder)
+	}
+	attached, sizes := attachments(folder, book, names)
 	files := append(render.Pages(theme, site, sizes), attached...)
 	files.Sort()
 	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder}, ctx.Err()
+}
+
+// names are what the build must not show; none when it is for the author. A
+// pattern that cannot be read is told by the settings' findings, and the gate
+// lets nothing pass while there is one.
+func (b *Builder) names(s handbook.Settings) *cover.Names {
+	if b.Profile == note.Private {
+		return nil
+	}
+	names, _ := s.Names()
+	return names
+}
+
+// original leads findings from covered notes back to the author's files.
+func original(found diag.List, notes []*note.Note, folder *source.Folder) diag.List {
+	byPath := make(map[string]*note.Note, len(notes))
+	for _, n := range notes {
+		byPath[n.Path] = n
+	}
+	for i, f := range found {
+		if n := byPath[f.Path]; n != nil {
+			f = n.Original(f)
+		}
+		f.Path = folder.Real(f.Path)
+		found[i] = f
+	}
+	found.Sort()
+	return found
 }
 
 // panicked names the line of ours that a panic came from.
@@ -285,10 +321,10 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(pa
 // parseOne reads one note. There is no note when the file is gone or too
 // large.
 func (b *Builder) parseOne(folder *source.Folder, path string, only func(path string) bool, o note.Options) (parsed, error) {
-	by := options{o.Zone.String(), o.Profile}
+	by := options{o.Zone.String(), o.Profile, o.Names.String()}
 	known, ok := b.parsed[path]
 	ok = ok && known.by == by
-	if ok && !only(path) {
+	if ok && !only(folder.Real(path)) {
 		return known, nil
 	}
 	text, read, err := folder.Read(path)

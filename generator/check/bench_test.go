@@ -33,7 +33,7 @@ var told = "## Situation\n\nOn the busiest day 12% of requests failed with a 503
 // handbookOf has as many notes as asked for; each refers to others, and to
 // figures that are not there.
 func handbookOf(b *testing.B, size int) (*handbook.Handbook, *claim.Ledger, []*note.Note) {
-	pack, _ := handbook.LoadPacks([]string{"amazon"}, nil)
+	pack, _ := handbook.LoadPacks([]string{"amazon"}, nil, nil)
 	var notes []*note.Note
 	add := func(path, text string) {
 		n, _ := note.Parse(path, []byte(text), note.Options{})

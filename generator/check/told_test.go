@@ -9,7 +9,7 @@ import (
 
 func blockOf(t *testing.T, text string) *block {
 	t.Helper()
-	pack, _ := handbook.LoadPacks([]string{"amazon"}, nil)
+	pack, _ := handbook.LoadPacks([]string{"amazon"}, nil, nil)
 	b := &block{text: text}
 	b.read(wordsOf(pack))
 	return b

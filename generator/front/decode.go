@@ -122,7 +122,7 @@ func (c *decoding) unknown(key *yaml.Node, known []string, in string) {
 }
 
 func (c *decoding) wrong(n *yaml.Node, format string, args ...any) {
-	c.found = append(c.found, diag.At("bad-front-matter", diag.Error, "", c.doc.pos(n), width(n), format, args...))
+	c.found = append(c.found, diag.At("bad-front-matter", diag.Error, "", c.doc.pos(n), c.doc.width(n), format, args...))
 }
 
 // value reads n into f; name is its key path as the author would say it.
@@ -132,11 +132,11 @@ func (c *decoding) value(n *yaml.Node, f reflect.Value, name string) {
 		return
 	}
 	if n.Tag == placeholder {
-		c.found = append(c.found, diag.At("fill-me", diag.Info, "", c.doc.pos(n), width(n), "%s is a template's placeholder, still to be filled in", name))
+		c.found = append(c.found, diag.At("fill-me", diag.Info, "", c.doc.pos(n), c.doc.width(n), "%s is a template's placeholder, still to be filled in", name))
 		return
 	}
 	if FillMe(n.Value) {
-		c.found = append(c.found, diag.At("fill-me", diag.Info, "", c.doc.pos(n), width(n), "%s is still to be filled in", name))
+		c.found = append(c.found, diag.At("fill-me", diag.Info, "", c.doc.pos(n), c.doc.width(n), "%s is still to be filled in", name))
 		return
 	}
 	if f.CanAddr() {

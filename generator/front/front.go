@@ -17,6 +17,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"debrief/generator/cover"
 	"debrief/generator/diag"
 )
 
@@ -40,6 +41,8 @@ type Doc struct {
 	first   int // file line of lines[0]
 	limits  Limits
 	alias   bool // one was found
+	names   *cover.Names
+	widths  map[*yaml.Node]int // of values that a cover has changed, as the author wrote them
 }
 
 type entry struct{ key, value *yaml.Node }

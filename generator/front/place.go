@@ -49,7 +49,7 @@ func (d *Doc) Span(path ...any) (diag.Pos, int) {
 		}
 		n = next
 	}
-	return d.pos(n), width(n)
+	return d.pos(n), d.width(n)
 }
 
 // Has reports whether the document has the key.
@@ -116,7 +116,11 @@ func child(n *yaml.Node, step any) *yaml.Node {
 	return nil
 }
 
-func width(n *yaml.Node) int {
+// width is how many code points a value takes up on its line.
+func (d *Doc) width(n *yaml.Node) int {
+	if w, changed := d.widths[n]; changed {
+		return w
+	}
 	if n.Kind != yaml.ScalarNode || strings.Contains(n.Value, "\n") {
 		return 1
 	}

@@ -276,7 +276,7 @@ func (r *Ref) UnmarshalFront(v Value) {
 		link, _, _ = strings.Cut(link, "|")
 		name, _, _ = strings.Cut(link, "#")
 	}
-	r.Name, r.Pos, r.Len = strings.TrimSpace(name), inner.Pos(), width(inner.n)
+	r.Name, r.Pos, r.Len = strings.TrimSpace(name), inner.Pos(), inner.c.doc.width(inner.n)
 }
 
 // Tags are a note's tags: a list, or one text with commas or spaces between.
@@ -319,7 +319,7 @@ func (m *Map[T]) UnmarshalFront(v Value) {
 	}
 	keys, values := v.Entries()
 	for i, k := range keys {
-		e := Entry[T]{Key: k, Pos: values[i].Pos()}
+		e := Entry[T]{Key: v.c.doc.names.Value(k), Pos: values[i].Pos()}
 		values[i].Decode(&e.Value)
 		*m = append(*m, e)
 	}

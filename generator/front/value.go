@@ -75,7 +75,7 @@ func (v Value) Fault(rule string, severity diag.Severity, format string, args ..
 
 // FaultHint reports a fault with the way out.
 func (v Value) FaultHint(rule string, severity diag.Severity, hint, format string, args ...any) {
-	f := diag.At(rule, severity, "", v.Pos(), width(v.n), format, args...)
+	f := diag.At(rule, severity, "", v.Pos(), v.c.doc.width(v.n), format, args...)
 	if hint != "" {
 		f = f.Hint("%s", hint)
 	}

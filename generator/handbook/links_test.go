@@ -25,7 +25,7 @@ func link(t testing.TB, files map[string]string) (*Handbook, diag.List) {
 		t.Fatal(err)
 	}
 	s, _ := ReadSettings(nil)
-	pack, more := LoadPacks(s.Packs, nil)
+	pack, more := LoadPacks(s.Packs, nil, nil)
 	found = append(found, more...)
 	var notes []*note.Note
 	for _, p := range folder.Notes {

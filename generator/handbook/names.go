@@ -2,7 +2,9 @@ package handbook
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"debrief/generator/diag"
@@ -16,7 +18,8 @@ type names struct {
 	byID    map[string][]*note.Note
 	byTitle map[string][]*note.Note
 	byAlias map[string][]*note.Note
-	known   []string // ids, for did-you-mean
+	bySlug  map[string][]*note.Note // all of these; only where names are covered
+	known   []string                // ids, for did-you-mean
 	nearby  map[string]string
 	told    map[string]bool // targets in the note at hand that have their finding
 	refused bool            // a suggestion, since there were too many names to compare
@@ -54,7 +57,27 @@ func (h *Handbook) index(memory *Memory, found *diag.List) *names {
 		}
 		x.known = append(x.known, n.ID)
 	}
+	if h.Profile > note.Private && len(h.Settings.CoverNames)+len(h.Settings.Redact) > 0 {
+		x.indexSlugs()
+	}
 	return x
+}
+
+// indexSlugs lets a name be found however it is written. What covers a name
+// has spaces in a title and hyphens in an id; the name itself may have had
+// neither, and its links must not break.
+func (x *names) indexSlugs() {
+	x.bySlug = make(map[string][]*note.Note)
+	for _, m := range []map[string][]*note.Note{x.byPath, x.byID, x.byTitle, x.byAlias} {
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			slug := slugPath(key)
+			for _, n := range m[key] {
+				if !slices.Contains(x.bySlug[slug], n) {
+					x.bySlug[slug] = append(x.bySlug[slug], n)
+				}
+			}
+		}
+	}
 }
 
 // lookup returns every note that name may mean, by the first of: path or file
@@ -69,7 +92,7 @@ func (h *Handbook) lookup(name string) []*note.Note {
 			return notes
 		}
 	}
-	return nil
+	return h.names.bySlug[slugPath(key)]
 }
 
 // stemKey is the key of a note's path or name, with or without its extension.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/front"
 	"debrief/generator/source"
@@ -180,17 +181,19 @@ func PackNames() []string {
 
 // LoadPacks reads the packs a handbook names: one that comes with debrief, or
 // a .yaml file in the content root. A later pack adds to the ones before and
-// replaces what has the same id; a list that it gives wins.
-func LoadPacks(names []string, content fs.FS) (*Pack, diag.List) {
-	return new(PackMemory).Load(names, content)
+// replaces what has the same id; a list that it gives wins. What covers says
+// takes the place of real names.
+func LoadPacks(names []string, content fs.FS, covers *cover.Names) (*Pack, diag.List) {
+	return new(PackMemory).Load(names, content, covers)
 }
 
 // A PackMemory keeps the packs that were loaded last: while their texts stay
 // the same, they are not read again. The zero PackMemory has none.
 type PackMemory struct {
-	texts []packText
-	pack  *Pack
-	found diag.List
+	texts  []packText
+	covers string
+	pack   *Pack
+	found  diag.List
 }
 
 // packText is a pack as it was read.
@@ -205,19 +208,19 @@ func (t packText) equal(u packText) bool {
 }
 
 // Load is LoadPacks. The pack must not be changed.
-func (m *PackMemory) Load(names []string, content fs.FS) (*Pack, diag.List) {
+func (m *PackMemory) Load(names []string, content fs.FS, covers *cover.Names) (*Pack, diag.List) {
 	texts := make([]packText, len(names))
 	for i, name := range names {
 		texts[i] = readPack(name, content)
 	}
-	if m.pack == nil || !slices.EqualFunc(texts, m.texts, packText.equal) {
-		m.texts = texts
-		m.pack, m.found = joinPacks(texts)
+	if m.pack == nil || m.covers != covers.String() || !slices.EqualFunc(texts, m.texts, packText.equal) {
+		m.texts, m.covers = texts, covers.String()
+		m.pack, m.found = joinPacks(texts, covers)
 	}
 	return m.pack, slices.Clone(m.found)
 }
 
-func joinPacks(texts []packText) (*Pack, diag.List) {
+func joinPacks(texts []packText, covers *cover.Names) (*Pack, diag.List) {
 	all := &Pack{}
 	var found diag.List
 	for i, t := range texts {
@@ -233,6 +236,7 @@ func joinPacks(texts []packText) (*Pack, diag.List) {
 			continue
 		}
 		doc, faults := front.Parse(text, 1, front.ForPacks)
+		doc.Cover(covers)
 		var p Pack
 		_, more := doc.Decode(front.Options{Strict: true}, &p)
 		for _, f := range append(faults, more...) {

@@ -1,11 +1,14 @@
 package handbook
 
 import (
+	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/front"
 	"debrief/generator/note"
@@ -48,6 +51,50 @@ type Goal struct {
 	Company string `front:"company"`
 	Role    string `front:"role"`
 	Level   string `front:"level"`
+}
+
+// Names are what a build that others may read must not show. The error is for
+// patterns that cannot be read; the names count all the same.
+func (s Settings) Names() (*cover.Names, error) {
+	var names []cover.Name
+	for i, original := range slices.Sorted(maps.Keys(s.CoverNames)) {
+		names = append(names, cover.Name{
+			Original: original, Cover: s.CoverNames[original], Slug: note.Slug(s.CoverNames[original]), Entry: fmt.Sprintf("cover_names %d", i+1),
+		})
+	}
+	var patterns []cover.Pattern
+	for i, text := range s.Redact {
+		patterns = append(patterns, cover.Pattern{Text: text, Entry: fmt.Sprintf("redact %d", i+1)})
+	}
+	return cover.New(names, patterns)
+}
+
+// checkCovers finds what cannot do its work: patterns that cannot be read, and
+// covers that are a name themselves. Nothing can be shown to others with them.
+func (s Settings) checkCovers(doc *front.Doc, found *diag.List) {
+	for i, text := range s.Redact {
+		if _, err := cover.New(nil, []cover.Pattern{{Text: text}}); err != nil {
+			pos, width := doc.Span("redact", i)
+			*found = append(*found, diag.At("bad-value", diag.Error, "", pos, width, "redact: this cannot be read as a pattern").
+				Hint("patterns are regular expressions in RE2's syntax; a plain word needs none"))
+		}
+	}
+	names, _ := s.Names()
+	for _, original := range slices.Sorted(maps.Keys(s.CoverNames)) {
+		text := s.CoverNames[original]
+		if len(names.Find(text))+len(names.Find(note.Slug(text))) > 0 {
+			pos, width := doc.Span("cover_names", original)
+			*found = append(*found, diag.At("bad-value", diag.Error, "", pos, width, "cover_names: what covers a name says a name itself"))
+		}
+	}
+}
+
+// Covered returns the settings as others may read them.
+func (s Settings) Covered(names *cover.Names) Settings {
+	for _, text := range []*string{&s.Title, &s.Target.Company, &s.Target.Role, &s.Target.Level} {
+		*text = names.Value(*text)
+	}
+	return s
 }
 
 type settingsFile struct {
@@ -140,6 +187,7 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		}
 		s.Tokens = append(s.Tokens, Token{e.Key, e.Value, pos, width})
 	}
+	s.checkCovers(doc, &found)
 	for i := range found {
 		found[i].Path = source.SettingsFile
 	}

@@ -6,6 +6,7 @@
 package note
 
 import (
+	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/front"
 	"debrief/generator/measure"
@@ -37,6 +38,9 @@ type Note struct {
 	Unread bool // parts of the front matter could not be read: what it lacks, nobody knows
 	Body   *prose.Doc
 	Blocks []Block // the `timeline` and `decision` fences that could be read
+
+	edits    cover.Edits // what names were covered in the body
+	bodyLine int         // on which the body begins
 }
 
 // A Block is a fence of ours in the text, read.
@@ -113,6 +117,15 @@ func (n *Note) FindAt(rule string, severity diag.Severity, pos diag.Pos, width i
 		pos = diag.Pos{Line: 1, Column: 1}
 	}
 	return diag.At(rule, severity, n.Path, pos, width, format, args...)
+}
+
+// Original returns a finding in the note at its place in the author's file,
+// which may hold other names than the note.
+func (n *Note) Original(f diag.Finding) diag.Finding {
+	from := n.edits.Original(diag.Pos{Line: f.Line, Column: f.Column}, n.bodyLine, false)
+	to := n.edits.Original(diag.Pos{Line: f.EndLine, Column: f.EndColumn}, n.bodyLine, true)
+	f.Column, f.EndColumn = from.Column, to.Column
+	return f
 }
 
 // at spells a front-matter path: at("error_rate", 0, "from").

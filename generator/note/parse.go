@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/front"
 	"debrief/generator/prose"
@@ -17,6 +18,7 @@ import (
 type Options struct {
 	Zone    *time.Location // of times written without an offset
 	Profile Visibility     // of the build: parts that it must not show are left out
+	Names   *cover.Names   // what others must not read; nil covers nothing
 }
 
 // common is the front matter of every note.
@@ -69,6 +71,9 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	n = &Note{Path: file}
 	matter, body, matterLine, bodyLine, found := split(src)
 	fm, more := front.Parse(matter, matterLine, front.ForNotes)
+	fm.Cover(o.Names)
+	body, n.edits = o.Names.Body(body)
+	n.bodyLine = bodyLine
 	found = append(found, more...)
 	n.Front = fm
 	n.Unread = slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Severity == diag.Error })
@@ -124,6 +129,8 @@ func unread(file string, src []byte, o Options, why any) (*Note, diag.List) {
 	n := &Note{Path: file, Kind: page, Fields: page.New(), ID: Slug(strings.TrimSuffix(path.Base(file), path.Ext(file))), Title: titleFromPath(file)}
 	n.Front, _ = front.Parse(nil, 1, front.ForNotes)
 	var found diag.List
+	src, n.edits = o.Names.Body(src)
+	n.bodyLine = 1
 	n.Body, found = prose.Parse(src, prose.Options{Title: n.Title, DropPrivate: o.Profile > Private})
 	for i := range found {
 		found[i].Path = file

@@ -71,13 +71,16 @@ const (
 func appendTokens(tokens []htmlToken, s []byte) []htmlToken {
 	textFrom, noComment := 0, false
 	for i := 0; i < len(s); {
-		if s[i] != '<' {
+		if s[i] != '<' && s[i] != '%' {
 			i++
 			continue
 		}
 		var t htmlToken
 		n := 0
-		if bytes.HasPrefix(s[i:], []byte("<!--")) {
+		if s[i] == '%' {
+			n = percentLength(s[i:], i == 0 || s[i-1] == '\n')
+			t.kind = htmlComment
+		} else if bytes.HasPrefix(s[i:], []byte("<!--")) {
 			if !noComment {
 				n = commentLength(s[i:])
 				noComment = n == 0
@@ -114,6 +117,21 @@ func commentLength(s []byte) int {
 	}
 	if end := bytes.Index(s[4:], []byte("-->")); end >= 0 {
 		return 4 + end + 3
+	}
+	return 0
+}
+
+// percentLength is how long the %% comment %% at the beginning of s is, 0 if
+// there is none. One that begins a line and has no end hides all the rest.
+func percentLength(s []byte, beginsLine bool) int {
+	if !bytes.HasPrefix(s, percents) {
+		return 0
+	}
+	if end := bytes.Index(s[2:], percents); end >= 0 {
+		return 2 + end + 2
+	}
+	if beginsLine {
+		return len(s)
 	}
 	return 0
 }

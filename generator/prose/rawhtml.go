@@ -96,7 +96,7 @@ func (r *reading) htmlBlock(n *ast.HTMLBlock, b *rawBlocks) {
 	case n.HTMLBlockType == ast.HTMLBlockType1:
 		b.next++
 		r.put(`<pre class="plain" tabindex="0">`)
-		r.plain(string(r.blockText(n)))
+		r.plain(string(withoutComments(r.blockText(n))))
 		r.endBlock()
 		r.put("</pre>\n")
 		return

@@ -37,6 +37,54 @@ type Folder struct {
 	found       diag.List
 	Notes       []string // slash-separated, relative to the root
 	Attachments []string // every other file; read only when a page shows it
+
+	real map[string]string // of files that Rename gave another name
+}
+
+// Rename gives files other names, under which they are read from then on. Two
+// files stay two: the second of a name gets a number.
+func (f *Folder) Rename(name func(path string) string) {
+	taken := make(map[string]bool, len(f.Notes)+len(f.Attachments))
+	var changed [][2]string
+	for _, list := range [][]string{f.Notes, f.Attachments} {
+		for _, p := range list {
+			if now := name(p); now != p {
+				changed = append(changed, [2]string{p, now})
+			} else {
+				taken[p] = true
+			}
+		}
+	}
+	if len(changed) == 0 {
+		return
+	}
+	f.real = make(map[string]string, len(changed))
+	shown := make(map[string]string, len(changed))
+	for _, c := range changed {
+		now := c[1]
+		ext := path.Ext(now)
+		for i := 2; taken[now]; i++ {
+			now = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(c[1], ext), i, ext)
+		}
+		taken[now] = true
+		f.real[now], shown[c[0]] = c[0], now
+	}
+	for _, list := range [][]string{f.Notes, f.Attachments} {
+		for i, p := range list {
+			if now, ok := shown[p]; ok {
+				list[i] = now
+			}
+		}
+		slices.Sort(list)
+	}
+}
+
+// Real is the path of a file on disk.
+func (f *Folder) Real(p string) string {
+	if real, ok := f.real[p]; ok {
+		return real
+	}
+	return p
 }
 
 // Options say what not to look at.
@@ -205,11 +253,11 @@ func typeName(m fs.FileMode) string {
 // Read returns a note's bytes with \n line ends, valid UTF-8 and no byte
 // order mark, so that the same text from any editor is the same note.
 func (f *Folder) Read(p string) ([]byte, diag.List, error) {
-	if info, err := fs.Stat(f.fsys, p); err == nil && info.Size() > MaxNote {
+	if info, err := fs.Stat(f.fsys, f.Real(p)); err == nil && info.Size() > MaxNote {
 		return nil, diag.List{diag.At("too-large", diag.Error, p, diag.Pos{}, 0, "this note is larger than %d MiB and is not read", MaxNote>>20).
 			Hint("split it, or ignore it in debrief.yaml")}, nil
 	}
-	raw, err := fs.ReadFile(f.fsys, p)
+	raw, err := fs.ReadFile(f.fsys, f.Real(p))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read note: %w", err)
 	}
@@ -222,7 +270,7 @@ func (f *Folder) Read(p string) ([]byte, diag.List, error) {
 
 // ReadAttachment returns an attachment's bytes as they are.
 func (f *Folder) ReadAttachment(p string) ([]byte, error) {
-	raw, err := fs.ReadFile(f.fsys, p)
+	raw, err := fs.ReadFile(f.fsys, f.Real(p))
 	if err != nil {
 		return nil, fmt.Errorf("read attachment: %w", err)
 	}
@@ -230,7 +278,7 @@ func (f *Folder) ReadAttachment(p string) ([]byte, error) {
 }
 
 // Open opens an attachment, for those who want its beginning only.
-func (f *Folder) Open(p string) (fs.File, error) { return f.fsys.Open(p) }
+func (f *Folder) Open(p string) (fs.File, error) { return f.fsys.Open(f.Real(p)) }
 
 // Text makes bytes fit to read: see Read.
 func Text(raw []byte) ([]byte, diag.List) {

@@ -1,0 +1,195 @@
+package cover_test
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"debrief/generator/cover"
+	"debrief/generator/diag"
+)
+
+func names(t testing.TB) *cover.Names {
+	t.Helper()
+	n, err := cover.New([]cover.Name{
+		{Original: "Contoso", Cover: "a large retailer", Slug: "a-large-retailer"},
+		{Original: "Müller & Söhne", Cover: "a bank (Swiss)", Slug: "a-bank-swiss"},
+		{Original: "Meta", Cover: "a network", Slug: "a-network"},
+		{Original: "Globality", Cover: "an agency", Slug: "an-agency"},
+	}, []cover.Pattern{{Text: `INC-\d+`}, {Text: "Project Falcon"}, {Text: " "}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestBody(t *testing.T) {
+	n := names(t)
+	for _, c := range []struct{ name, in, want string }{
+		{"a sentence begins", "Contoso was down.", "A large retailer was down."},
+		{"in a sentence", "At Contoso I was on call.", "At a large retailer I was on call."},
+		{"the genitive", "It was Contoso's database.", "It was a large retailer's database."},
+		{"the plural", "two Contosos", "two a large retailers"},
+		{"a plural in -ies", "two globalities", "two an agency"},
+		{"another case", "at CONTOSO", "at a large retailer"},
+		{"decomposed", "bei Mu\u0308ller & So\u0308hne", `bei a bank (Swiss)`},
+		{"without accents", "https://muller-sohne.ch/x", "https://a-bank-swiss.ch/x"},
+		{"another joint", "bei Müller und Söhne", `bei a bank (Swiss)`},
+		{"full width", "at Ｃｏｎｔｏｓｏ", "at a large retailer"},
+		{"soft hyphens", "at Con\u00adtoso", "at a large retailer"},
+		{"zero width", "at Con\u200btoso", "at a large retailer"},
+		{"an entity", "at &#67;ontoso", "at a large retailer"},
+		{"a named entity", "bei M&uuml;ller &amp; S&ouml;hne", `bei a bank (Swiss)`},
+		{"bold before", "at **Con**toso now", "at **a large retailer** now"},
+		{"bold behind", "at Con**toso** now", "at **a large retailer** now"},
+		{"bold inside", "at Con*to*so now", "at *a large retailer* now"},
+		{"a tag", "at Con<b>to</b>so", "at <b>a large retailer</b>"},
+		{"a comment", "at Con<!-- x -->toso", "at a large retailer<!-- x -->"},
+		{"a link before", "at [Con](x.md)toso", "at [a large retailer](x.md)"},
+		{"a link behind", "at Con[toso](x.md)", "at [a large retailer](x.md)"},
+		{"a line break", "Project\nFalcon - ours", "‹redacted›\n - ours"},
+		{"a line break in a sentence", "our Project\nFalcon - ours", "our \n‹redacted› - ours"},
+		{"a line break and several words", "bei Müller &\nSöhne - uns", "bei a\nbank (Swiss) - uns"},
+		{"a quotation", "> Project\n> Falcon", "> ‹redacted›\n> "},
+		{"a hyphen", "the contoso-outage page", "the a-large-retailer-outage page"},
+		{"an underscore", "`CONTOSO_URL=1`", "`a-large-retailer_URL=1`"},
+		{"one word", "#projectfalcon", "#redacted"},
+		{"a tag of ours", "see #Contoso", "see #a-large-retailer"},
+		{"a target", "[x](../Contoso/Contoso%20down.md#contoso)", "[x](../a%20large%20retailer/a%20large%20retailer%20down.md#a-large-retailer)"},
+		{"a target in brackets", "[x](<Contoso down.md>)", "[x](<a%20large%20retailer down.md>)"},
+		{"a defined target", "[x]: Contoso.md", "[x]: a%20large%20retailer.md"},
+		{"a title", `[x](y.md "at Contoso")`, `[x](y.md "at a large retailer")`},
+		{"an alternative text", "![the Contoso map](map.png)", "![the a large retailer map](map.png)"},
+		{"a wikilink", "[[Contoso down]]", "[[a large retailer down]]"},
+		{"a wikilink's text", "[[x|Contoso]]", "[[x|a large retailer]]"},
+		{"an address", "see https://api.contoso.com/v1", "see https://api.a-large-retailer.com/v1"},
+		{"percent", "https://x.org/?q=%43ontoso", "https://x.org/?q=a-large-retailer"},
+		{"a fact", "{{contoso.time_to_mitigate}}", "{{a-large-retailer.time_to_mitigate}}"},
+		{"an id", "# Down {#contoso}", "# Down {#a-large-retailer}"},
+		{"a block's id", "Text. ^contoso", "Text. ^a-large-retailer"},
+		{"code", "```sh\nssh contoso.internal\n```", "```sh\nssh a-large-retailer.internal\n```"},
+		{"an escape in code", "```js\nx = \"\\u0043ontoso\"\n```", "```js\nx = \"a-large-retailer\"\n```"},
+		{"a timeline", "```timeline\n- at: 10:00\n  what: Contoso called\n```", "```timeline\n- at: 10:00\n  what: a large retailer called\n```"},
+		{"a table", "| Contoso | 12% |", "| A large retailer | 12% |"},
+		{"an attribute", `<img alt="the Contoso map" src="contoso.png">`, `<img alt="the a large retailer map" src="a-large-retailer.png">`},
+		{"a pattern", "see INC-4711.", "see ‹redacted›."},
+		{"a pattern split", "see INC-**47**11.", "see **‹redacted›**."},
+		{"a short name", "then Meta's site", "then a network's site"},
+		{"a short name inside a word", "the metadata of metal", "the metadata of metal"},
+		{"nothing", "a retailer, INC-, a falcon. Project", "a retailer, INC-, a falcon. Project"},
+	} {
+		got, _ := n.Body([]byte(c.in))
+		if string(got) != c.want {
+			t.Errorf("%s:\n %q becomes\n %q, want\n %q", c.name, c.in, got, c.want)
+		}
+		for _, left := range n.Find(string(got)) {
+			t.Errorf("%s: %q is left in %q", c.name, left.Text, got)
+		}
+	}
+}
+
+func TestValueKeyPathFile(t *testing.T) {
+	n := names(t)
+	for _, c := range []struct {
+		of       func(string) string
+		in, want string
+	}{
+		{n.Value, "Contoso was down", "A large retailer was down"},
+		{n.Value, "down at Contoso", "down at a large retailer"},
+		{n.Value, "contoso-down", "a-large-retailer-down"},
+		{n.Value, "kim@contoso.com", "kim@a-large-retailer.com"},
+		{n.Key, "Contoso", "a-large-retailer"},
+		{n.Path, "incidents/Contoso down.md", "incidents/a large retailer down.md"},
+		{n.Path, "contoso/contoso-down.md", "a large retailer/a-large-retailer-down.md"},
+		{func(s string) string { return string(n.File([]byte(s))) }, "<svg><title>Contoso</title><text>Con<tspan>toso</tspan></text></svg>",
+			"<svg><title>a large retailer</title><text><tspan>a large retailer</tspan></text></svg>"},
+		{func(s string) string { return string(n.File([]byte(s))) }, `{"who": "Müller & Söhne"}`, `{"who": "a-bank-swiss"}`},
+	} {
+		if got := c.of(c.in); got != c.want {
+			t.Errorf("%q becomes %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestAPatternThatCannotBeReadIsAnError(t *testing.T) {
+	n, err := cover.New(nil, []cover.Pattern{{Text: "(open", Entry: "redact 1"}, {Text: "Falcon", Entry: "redact 2"}})
+	if err == nil || !strings.Contains(err.Error(), "redact 1") || strings.Contains(err.Error(), "open") {
+		t.Errorf("error %v, want one that names redact 1 and does not quote it", err)
+	}
+	if got := n.Value("Falcon"); got == "Falcon" {
+		t.Error("a pattern that cannot be read disables the others")
+	}
+}
+
+func TestNilCoversNothing(t *testing.T) {
+	var n *cover.Names
+	body, edits := n.Body([]byte("Contoso"))
+	if string(body) != "Contoso" || edits != nil || n.Value("Contoso") != "Contoso" || n.Find("Contoso") != nil || !n.Empty() {
+		t.Error("nothing was asked to be covered, and something was")
+	}
+}
+
+// TestPlacesStay holds that what is found in the covered text is where the
+// author wrote it.
+func TestPlacesStay(t *testing.T) {
+	n := names(t)
+	src := "one\nAt Contoso and **Con**toso: 12% down, INC-7 said Project\nFalcon and 30%.\n"
+	got, edits := n.Body([]byte(src))
+	const first = 7
+	for _, word := range []string{"one", "At", "12%", "down", "said", "30%"} {
+		at := placeOf(string(got), word, first)
+		if back, want := edits.Original(at, first, false), placeOf(src, word, first); back != want {
+			t.Errorf("%q stands at %v, want %v\n%s", word, back, want, got)
+		}
+	}
+	start := placeOf(string(got), "a large", first)
+	if back, want := edits.Original(start, first, false), placeOf(src, "Contoso", first); back != want {
+		t.Errorf("the cover begins at %v, want %v", back, want)
+	}
+	start.Column += 4
+	if back, want := edits.Original(start, first, false), placeOf(src, "Contoso", first); back != want {
+		t.Errorf("the middle of the cover is at %v, want the name's beginning %v", back, want)
+	}
+	if back, want := edits.Original(start, first, true), placeOf(src, " and **", first); back != want {
+		t.Errorf("the middle of the cover ends at %v, want the name's end %v", back, want)
+	}
+}
+
+func placeOf(text, word string, first int) diag.Pos {
+	before, _, _ := strings.Cut(text, word)
+	line := strings.LastIndexByte(before, '\n') + 1
+	return diag.Pos{Line: first + strings.Count(before, "\n"), Column: len([]rune(before[line:])) + 1}
+}
+
+// TestAnyText holds for any text that no name is left, that lines keep their
+// number, and that covering twice changes nothing more.
+func TestAnyText(t *testing.T) {
+	n := names(t)
+	piece := rapid.SampledFrom([]string{
+		"Contoso", "contoso", "Con", "toso", "Meta", "Müller", " & ", "Söhne", "INC-", "7", "Project", "Falcon", "globalit", "y",
+		"**", "*", "_", "`", "```\n", "~~", "[", "](x.md)", "[[", "]]", "|", "<b>", "</b>", "<!--", "-->", "%%", "%43", "&#67;", "\\", "\u00ad", "\u0308",
+		" ", "\n", "\n\n", "> ", "- ", "#", "# ", "{{", "}}", "https://", "-", "_", ".", "é", "漢",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		src := strings.Join(rapid.SliceOfN(piece, 0, 30).Draw(t, "pieces"), "")
+		got, edits := n.Body([]byte(src))
+		if strings.Count(string(got), "\n") != strings.Count(src, "\n") {
+			t.Errorf("%q becomes %q: another number of lines", src, got)
+		}
+		if left := n.Find(string(got)); len(left) > 0 {
+			t.Errorf("%q becomes %q: %q is left", src, got, left[0].Text)
+		}
+		if again, _ := n.Body(got); string(again) != string(got) {
+			t.Errorf("%q becomes %q, and then %q", src, got, again)
+		}
+		for line, text := range strings.Split(string(got), "\n") {
+			for column := range len([]rune(text)) + 1 {
+				back := edits.Original(diag.Pos{Line: line + 1, Column: column + 1}, 1, false)
+				if lines := strings.Split(src, "\n"); back.Column < 1 || back.Column > len([]rune(lines[line]))+1 {
+					t.Errorf("%q: %d:%d leads to column %d, which is not there", src, line+1, column+1, back.Column)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,66 @@
+package cover
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+var caseFold = cases.Fold()
+
+// fold makes the ways to write one text one: case, Unicode form, accents,
+// characters that nobody sees.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		b.WriteString(foldRune(r))
+	}
+	return b.String()
+}
+
+// foldRune is what a rune counts as; nothing when nobody sees it. Accents go:
+// an address writes Muller for Müller.
+func foldRune(r rune) string {
+	if r < utf8.RuneSelf {
+		return string(unicode.ToLower(r))
+	}
+	if invisible(r) {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= 0x300 && r <= 0x36f {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(caseFold.String(norm.NFKD.String(string(r)))))
+}
+
+// plainRune is what a rune counts as for patterns, which name letters
+// themselves.
+func plainRune(r rune) string {
+	if r < utf8.RuneSelf {
+		return string(r)
+	}
+	if invisible(r) {
+		return ""
+	}
+	return norm.NFKC.String(string(r))
+}
+
+// invisible are the characters that show nothing: Unicode's
+// Default_Ignorable_Code_Point.
+func invisible(r rune) bool {
+	switch {
+	case r < 0x300:
+		return r == 0xad
+	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0000 && r <= 0xe0fff:
+		return true
+	}
+	return r == 0x34f || r == 0x61c || r == 0x115f || r == 0x1160 || r == 0x17b4 || r == 0x17b5 || r >= 0x180b && r <= 0x180f || r == 0x3164 || r == 0xfeff || r == 0xffa0
+}
+
+// isWord reports a letter, mark or digit.
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
