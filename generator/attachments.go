@@ -33,7 +33,8 @@ func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Na
 			if err != nil {
 				return nil, err
 			}
-			return names.File(source.Scrub(src, raw)), nil
+			clean, _ := source.Scrub(src, raw)
+			return names.File(clean), nil
 		}})
 		sizes[src] = sync.OnceValue(func() [2]int { return imageSize(folder, src) })
 	}

@@ -18,7 +18,7 @@ import (
 
 // row is the corridor: data walks from left to right, and a package imports
 // only what stands to its left.
-var row = strings.Fields("diag measure source cover front prose note handbook claim check chart page sheet output render")
+var row = strings.Fields("diag measure source cover front prose note handbook claim check chart page sheet output render gate")
 
 // beside is what stands outside the row, with the rooms it may enter.
 var beside = map[string][]string{
@@ -36,6 +36,7 @@ var walls = map[string][]string{
 	"go.yaml.in/yaml":              {"generator/front"},
 	"github.com/fsnotify/fsnotify": {"generator/watch"},
 	"github.com/gofrs/flock":       {"generator/output"},
+	"github.com/ledongthuc/pdf":    {"generator/gate"},
 	"github.com/spf13/cobra":       {"cmd/debrief"},
 	"github.com/evanw/esbuild":     {"themes/client"},
 	"golang.org/x/image":           {"generator/sheet/face"},

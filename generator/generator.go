@@ -7,6 +7,7 @@ package generator
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -47,6 +48,7 @@ type Builder struct {
 	all     bool     // and said that anything may have changed
 	listed  *source.Folder
 	ignore  []string // with which it was listed
+	canary  string   // random, so that no note holds it by chance
 	parsed  map[string]parsed
 	themes  render.Memory
 	packs   handbook.PackMemory
@@ -88,6 +90,7 @@ type Result struct {
 	Findings diag.List // sorted; what the author silenced is left out
 	Notes    int       // read, whatever the profile shows
 	folder   *source.Folder
+	canary   string // planted in everything that the profile hides
 }
 
 // Pages is how many pages the site has.
@@ -147,9 +150,12 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	}
 	found = append(found, more...)
 	names := b.names(settings)
+	if b.canary == "" && b.Profile > note.Private {
+		b.canary = "canary" + strings.ToLower(rand.Text())
+	}
 	settings = settings.Covered(names)
 	folder.Rename(names.Path)
-	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Names: names})
+	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Canary: b.canary, Names: names})
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +180,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	attached, sizes := attachments(folder, book, names)
 	files := append(render.Pages(theme, site, sizes), attached...)
 	files.Sort()
-	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder}, ctx.Err()
+	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder, canary: b.canary}, ctx.Err()
 }
 
 // names are what the build must not show; none when it is for the author. A

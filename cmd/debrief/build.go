@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"debrief/generator"
+	"debrief/generator/gate"
 	"debrief/generator/output"
 )
 
@@ -124,13 +125,13 @@ func (a *app) gate(ctx context.Context, r *generator.Result) error {
 	return failure{exitLeak, fmt.Errorf("nothing written: %s", forbidden(leaks))}
 }
 
-func forbidden(leaks []generator.Leak) string {
-	return plural(len(leaks), "place") + " would show what cover_names or redact in debrief.yaml forbid"
+func forbidden(leaks []gate.Leak) string {
+	return plural(len(leaks), "place") + " would show what others must not see"
 }
 
 // leakLines lists leaks, as far as anybody reads: one name in the navigation
 // stands on every page.
-func leakLines(leaks []generator.Leak) []string {
+func leakLines(leaks []gate.Leak) []string {
 	const most = 20
 	var lines []string
 	for i, l := range leaks {

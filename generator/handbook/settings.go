@@ -28,6 +28,7 @@ type Settings struct {
 	Packs          []string
 	CoverNames     map[string]string
 	Redact         []string
+	Allowed        []string // attachments that others get although nobody can read all that is in them
 	Ignore         []string
 	Sheet          note.SheetWish
 	Tokens         []Token
@@ -94,6 +95,10 @@ func (s Settings) Covered(names *cover.Names) Settings {
 	for _, text := range []*string{&s.Title, &s.Target.Company, &s.Target.Role, &s.Target.Level} {
 		*text = names.Value(*text)
 	}
+	s.Tokens = slices.Clone(s.Tokens)
+	for i := range s.Tokens {
+		s.Tokens[i].Value = names.Value(s.Tokens[i].Value)
+	}
 	return s
 }
 
@@ -109,6 +114,7 @@ type settingsFile struct {
 	Packs          []string          `front:"packs"`
 	CoverNames     front.Map[string] `front:"cover_names"`
 	Redact         []string          `front:"redact"`
+	Allowed        []string          `front:"allow_attachments"`
 	Ignore         []string          `front:"ignore"`
 	Sheet          note.SheetWish    `front:"sheet"`
 	Tokens         front.Map[string] `front:"tokens"`
@@ -123,7 +129,7 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 	found = append(found, more...)
 	s := Settings{
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
-		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Ignore: f.Ignore, Sheet: f.Sheet,
+		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Allowed: f.Allowed, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
 	wrong := func(key, format string, args ...any) {
 		pos, width := doc.Span(key)

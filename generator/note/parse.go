@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Zone    *time.Location // of times written without an offset
 	Profile Visibility     // of the build: parts that it must not show are left out
+	Canary  string         // planted in what is left out; it must never come out again
 	Names   *cover.Names   // what others must not read; nil covers nothing
 }
 
@@ -101,7 +102,11 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	if p, ok := n.Fields.(*Principle); ok && title == "" {
 		title = p.Name
 	}
-	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, FirstLine: bodyLine, Passages: true})
+	if n.Visibility < o.Profile && o.Canary != "" {
+		body = append(slices.Clip(body), "\n\n"+o.Canary+"\n"...)
+		defer n.plant(o.Canary)
+	}
+	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true})
 	found = append(found, more...)
 	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
 	if n.Description == "" {
@@ -121,6 +126,17 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	n.findUnfilled(body, bodyLine, report)
 	n.Fields.Check(n, report)
 	return n, found
+}
+
+// plant marks a note that the build must not show, in whatever of it might be
+// shown: its names, its tags, its text.
+func (n *Note) plant(canary string) {
+	n.ID += "-" + canary
+	n.Title += " " + canary
+	n.Description += " " + canary
+	n.Company += " " + canary
+	n.Tags = append(n.Tags, canary)
+	n.Aliases = append(n.Aliases, canary)
 }
 
 // unread is a note that could not be read, as plain a page as there is. It is

@@ -123,6 +123,9 @@ func checkDoc(src []byte, o Options) error {
 	f := asTyped{d}
 	d.Write(&w, f)
 	whole := w.String()
+	if o.Canary != "" && strings.Contains(fmt.Sprintf("%s %+v", whole, *d), o.Canary) {
+		return fmt.Errorf("something hidden comes out again:\n%s", whole)
+	}
 	if err := checkHTML(whole); err != nil {
 		return fmt.Errorf("%w\n%s", err, whole)
 	}
@@ -281,7 +284,7 @@ func TestInvariants(t *testing.T) {
 	}
 	for _, seed := range seeds {
 		for _, drop := range []bool{false, true} {
-			if err := checkDoc([]byte(seed), Options{DropPrivate: drop}); err != nil {
+			if err := checkDoc([]byte(seed), Options{DropPrivate: drop, Canary: "zqcanary", Passages: true}); err != nil {
 				t.Errorf("%q: %v", seed, err)
 			}
 		}
@@ -302,7 +305,7 @@ func TestSoup(t *testing.T) {
 		for range 1 + rng.IntN(40) {
 			b.WriteString(pieces[rng.IntN(len(pieces))])
 		}
-		if err := checkDoc([]byte(b.String()), Options{DropPrivate: seed%2 == 0, FirstLine: 2}); err != nil {
+		if err := checkDoc([]byte(b.String()), Options{DropPrivate: seed%2 == 0, Canary: "zqcanary", Passages: true, FirstLine: 2}); err != nil {
 			t.Fatalf("seed %d: %q: %v", seed, b.String(), err)
 		}
 	}

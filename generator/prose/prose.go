@@ -24,6 +24,7 @@ import (
 type Options struct {
 	Title       string // title from front matter, "" if none
 	DropPrivate bool   // leave out [!private] callouts and :::private blocks; comments vanish always
+	Canary      string // with DropPrivate: planted in all that is left out, and so never in what is written
 	Passages    bool   // keep the running text with its places, see Doc.Passages
 	FirstLine   int    // line of the body's first line in its file, 1-based; 0 means 1
 }
@@ -149,6 +150,7 @@ func (r *reading) read() (doc *Doc, findings diag.List) {
 	r.ids.used = map[string]int{}
 	r.hideLoose(root)
 	if r.opts.DropPrivate {
+		r.plant(root)
 		dropPrivate(root)
 	}
 	r.tidy(root, 0)

@@ -50,6 +50,8 @@ func (r *reading) inline(n ast.Node) {
 		r.wrap("del", n)
 	case *comment:
 		r.ignoreComment(n.start, n.stop)
+	case *canary:
+		r.plain(n.text)
 	case *east.TaskCheckBox:
 	default:
 		r.inlines(n)

@@ -39,11 +39,9 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	if theme.Searches() {
 		files = append(files, searchFiles(s.Book, read)...)
 	}
-	for name, content := range theme.assets {
-		files = append(files, fixed(AssetDir+"/"+name, content))
-	}
+	files = append(files, theme.Assets()...)
 	if slices.ContainsFunc(s.Pages, func(p *page.Page) bool { return p.Template == "cheat-sheet" }) {
-		files = append(files, fonts()...)
+		files = append(files, Fonts()...)
 	}
 	files = append(files, fixed("robots.txt", robots(s)))
 	if s.Book.Profile == note.Public && s.Book.Settings.BaseURL != "" {
@@ -53,8 +51,18 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	return files
 }
 
-// fonts are the faces of the cheat sheet, as its style sheet calls them.
-func fonts() output.Files {
+// Assets are the theme's own files: styles, scripts, the icon.
+func (t *Theme) Assets() output.Files {
+	var files output.Files
+	for name, content := range t.assets {
+		files = append(files, fixed(AssetDir+"/"+name, content))
+	}
+	files.Sort()
+	return files
+}
+
+// Fonts are the faces of the cheat sheet, as its style sheet calls them.
+func Fonts() output.Files {
 	var files output.Files
 	for _, f := range face.Faces {
 		for part, suffix := range []string{face.Common: "", face.More: "-more"} {

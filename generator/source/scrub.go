@@ -9,50 +9,57 @@ import (
 )
 
 // Scrub returns an attachment without what its picture does not need: EXIF,
-// XMP and comments of JPEG, text and EXIF chunks of PNG, active parts of SVG.
-// Other files, and images it cannot read, come back as they are.
-func Scrub(name string, raw []byte) []byte {
+// XMP and comments of JPEG, GIF and WebP, text and EXIF chunks of PNG, active
+// parts of SVG. Other files, and images it cannot read, come back as they are,
+// and not as clean.
+func Scrub(name string, raw []byte) (out []byte, clean bool) {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".jpg", ".jpeg":
-		return scrubJPEG(raw)
-	case ".png":
-		return scrubPNG(raw)
+	case ".jpg", ".jpeg", ".jfif":
+		out = scrubJPEG(raw)
+	case ".png", ".apng":
+		out = scrubPNG(raw)
+	case ".gif":
+		out = scrubGIF(raw)
+	case ".webp":
+		out = scrubWebP(raw)
 	case ".svg":
-		return scrubSVG(raw)
+		out = scrubSVG(raw)
 	}
-	return raw
+	if out == nil {
+		return raw, false
+	}
+	return out, true
 }
 
 // scrubJPEG drops the segments APP1 to APP15 but ICC profiles (APP2) and
 // Adobe's colour transform (APP14), comments, and what follows the end of the
-// image (ITU T.81, annex B). Of EXIF it keeps which way is up: a phone writes
+// image (ITU T.81, annex B); nil when it is no JPEG. Of EXIF it keeps which way is up: a phone writes
 // the picture as its sensor lies, and without that it would lie on its side.
 func scrubJPEG(raw []byte) []byte {
 	if !bytes.HasPrefix(raw, []byte{0xff, 0xd8}) {
-		return raw
+		return nil
 	}
 	out := bytes.NewBuffer(make([]byte, 0, len(raw)))
 	out.Write(raw[:2])
-	at := 2
-	for at+4 <= len(raw) {
+	at, drawn := 2, false
+	for at+2 <= len(raw) {
 		if raw[at] != 0xff {
-			return raw
+			return nil
 		}
 		marker := raw[at+1]
 		if marker == 0xff { // fill byte
 			at++
 			continue
 		}
-		if marker == 0xda { // the picture itself, to the end of the image
-			end := bytes.LastIndex(raw[at:], []byte{0xff, 0xd9})
-			if end < 0 {
-				return append(out.Bytes(), raw[at:]...)
-			}
-			return append(out.Bytes(), raw[at:at+end+2]...)
+		if marker == 0xd9 { // the end; other pictures may follow, with their own EXIF
+			return append(out.Bytes(), raw[at:at+2]...)
+		}
+		if at+4 > len(raw) {
+			break
 		}
 		size := int(binary.BigEndian.Uint16(raw[at+2:])) + 2
 		if size < 4 || at+size > len(raw) {
-			return raw
+			return nil
 		}
 		segment := raw[at : at+size]
 		at += size
@@ -66,8 +73,28 @@ func scrubJPEG(raw []byte) []byte {
 			continue
 		}
 		out.Write(segment)
+		if marker == 0xda { // the picture itself, or a part of it, to the next marker
+			from := at
+			at = scanEnd(raw, at)
+			out.Write(raw[from:at])
+			drawn = true
+		}
 	}
-	return raw
+	if !drawn {
+		return nil
+	}
+	return out.Bytes() // cut short, and still a picture
+}
+
+// scanEnd is where the picture data that begin at at end: at a marker that is
+// neither a byte 0xff of the data nor a restart.
+func scanEnd(raw []byte, at int) int {
+	for ; at+1 < len(raw); at++ {
+		if next := raw[at+1]; raw[at] == 0xff && next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7) {
+			return at
+		}
+	}
+	return len(raw)
 }
 
 const exifHeader = "Exif\x00\x00"
@@ -141,14 +168,14 @@ var pngKept = map[string]bool{
 func scrubPNG(raw []byte) []byte {
 	const signature = "\x89PNG\r\n\x1a\n"
 	if !bytes.HasPrefix(raw, []byte(signature)) {
-		return raw
+		return nil
 	}
 	out := bytes.NewBuffer(make([]byte, 0, len(raw)))
 	out.WriteString(signature)
 	for at := len(signature); at+12 <= len(raw); {
 		size := int(binary.BigEndian.Uint32(raw[at:]))
 		if size < 0 || size > len(raw)-at-12 {
-			return raw
+			return nil
 		}
 		name := string(raw[at+4 : at+8])
 		if pngKept[name] {
@@ -159,7 +186,7 @@ func scrubPNG(raw []byte) []byte {
 			return out.Bytes() // whatever is appended behind the picture goes
 		}
 	}
-	return raw
+	return nil
 }
 
 var svgActive = []*regexp.Regexp{

@@ -228,6 +228,13 @@ func Ignored(p string, isDir bool, o Options) bool {
 	return false
 }
 
+// Named reports whether one of the names, paths or globs means the file p.
+func Named(p string, patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		return pattern == p || matches(pattern, path.Base(p)) || matches(pattern, p)
+	})
+}
+
 func matches(pattern, name string) bool {
 	ok, err := path.Match(pattern, name)
 	return err == nil && ok

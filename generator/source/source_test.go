@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"os"
@@ -99,8 +100,23 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 	}
 	withExif := slices.Concat(j.Bytes()[:2], segment(0xe1, "Exif\x00\x00"+secret), segment(0xfe, secret), j.Bytes()[2:], []byte(secret))
 
-	for name, file := range map[string][]byte{"a.png": withText, "b.jpg": withExif} {
-		clean := Scrub(name, file)
+	var g bytes.Buffer
+	if err := gif.Encode(&g, picture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	comment := append([]byte{0x21, 0xfe, byte(len(secret))}, secret+"\x00"...)
+	xmp := append([]byte("\x21\xff\x0bXMP DataXMP"), append([]byte{byte(len(secret))}, secret+"\x00"...)...)
+	head := 13 + 3*(1<<(g.Bytes()[10]&7+1))*int(g.Bytes()[10]>>7)
+	withComment := slices.Concat(g.Bytes()[:head], comment, xmp, g.Bytes()[head:], []byte(secret))
+
+	// Two pictures in one file, as phones write them: the second has its own EXIF.
+	twice := slices.Concat(withExif, withExif)
+
+	for name, file := range map[string][]byte{"a.png": withText, "b.jpg": withExif, "c.jpeg": twice, "d.gif": withComment} {
+		clean, ok := Scrub(name, file)
+		if again, _ := Scrub(name, clean); !ok || !bytes.Equal(clean, again) {
+			t.Errorf("%s: clean %v; scrubbed twice it differs: %v", name, ok, !bytes.Equal(clean, again))
+		}
 		if bytes.Contains(clean, []byte("Kim")) {
 			t.Errorf("%s still tells where it was taken", name)
 		}
@@ -109,7 +125,8 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 			t.Errorf("%s: the picture is gone: %v", name, err)
 		}
 	}
-	svg := string(Scrub("c.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><!-- `+secret+` --><script>y()</script><a href="javascript:z()"><rect width="3"/></a><scr<script></script>ipt>w()</script></svg>`)))
+	scrubbed, _ := Scrub("c.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><!-- `+secret+` --><script>y()</script><a href="javascript:z()"><rect width="3"/></a><scr<script></script>ipt>w()</script></svg>`))
+	svg := string(scrubbed)
 	for _, bad := range []string{"onload", "<script", "Kim", "javascript"} {
 		if strings.Contains(svg, bad) {
 			t.Errorf("the SVG still holds %s: %s", bad, svg)
@@ -135,6 +152,39 @@ func TestListGoesOnPastBadNames(t *testing.T) {
 	}
 }
 
+// TestScrubWebP holds that of a WebP the chunks of its picture are left.
+func TestScrubWebP(t *testing.T) {
+	chunk := func(name, body string) []byte {
+		c := binary.LittleEndian.AppendUint32([]byte(name), uint32(len(body)))
+		c = append(c, body...)
+		if len(body)%2 == 1 {
+			c = append(c, 0)
+		}
+		return c
+	}
+	riff := func(flags byte, chunks ...[]byte) []byte {
+		body := append([]byte("WEBP"), chunk("VP8X", string([]byte{flags})+"\x00\x00\x00\x03\x00\x00\x03\x00\x00")...)
+		body = append(body, slices.Concat(chunks...)...)
+		return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
+	}
+	got, ok := Scrub("a.webp", riff(0x0c, chunk("VP8 ", "picture"), chunk("EXIF", "Kim was here"), chunk("XMP ", "Kim"), chunk("odd ", "Kim")))
+	if want := riff(0, chunk("VP8 ", "picture")); !ok || !bytes.Equal(got, want) {
+		t.Errorf("clean %v, %q, want %q", ok, got, want)
+	}
+}
+
+// TestScrubSaysWhatItCannotRead holds that a file is called clean only when it
+// was read to its end.
+func TestScrubSaysWhatItCannotRead(t *testing.T) {
+	for _, name := range []string{"a.jpg", "a.png", "a.gif", "a.webp", "a.pdf", "a.mp4", "a"} {
+		for _, body := range []string{"", "not a picture", "GIF89a", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff", "RIFF\x00\x00\x00\x00WEBPVP8"} {
+			if out, clean := Scrub(name, []byte(body)); clean || string(out) != body {
+				t.Errorf("%s %q: clean %v, %q", name, body, clean, out)
+			}
+		}
+	}
+}
+
 // TestScrubKeepsWhichWayIsUp holds that a photo is shown as it was taken, and
 // that nothing else of what the phone wrote is kept.
 func TestScrubKeepsWhichWayIsUp(t *testing.T) {
@@ -154,7 +204,7 @@ func TestScrubKeepsWhichWayIsUp(t *testing.T) {
 	}
 	for o := uint16(0); o <= 9; o++ {
 		for _, photo := range [][]byte{exif(binary.BigEndian, "MM", o), exif(binary.LittleEndian, "II", o)} {
-			clean := Scrub("a.jpg", photo)
+			clean, _ := Scrub("a.jpg", photo)
 			want := 1
 			if o >= 1 && o <= 8 {
 				want = int(o)

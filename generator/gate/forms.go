@@ -1,0 +1,165 @@
+package gate
+
+import (
+	"bytes"
+	"encoding/base64"
+	"html"
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	nethtml "golang.org/x/net/html"
+
+	"debrief/generator/render/search"
+)
+
+// A form is a text that stands in a file, and how it stands there.
+type form struct{ name, text string }
+
+// formsOf are the texts of a file: as it is written, as a reader sees it, and
+// what escapes and encodings in it say.
+func formsOf(name string, data []byte) []form {
+	if !isText(data) {
+		return withDecoded(binaryForms(name, data))
+	}
+	if said, ok := search.Strings(data); ok {
+		// Its numbers count words and mean nothing, and no reader sees two of
+		// its texts as one.
+		return withDecoded([]form{{"as written", strings.Join(said, "\x00")}})
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".svg", ".xml":
+		raw, text := meant(data)
+		return withDecoded([]form{{"as written", raw}, {"as text", text}})
+	}
+	return withDecoded([]form{{"as written", string(data)}})
+}
+
+// withDecoded adds what can be decoded in the texts, and in what was decoded.
+func withDecoded(forms []form) []form {
+	for i := 0; i < len(forms) && i < 12; i++ {
+		f := forms[i]
+		if text := unescape(f.text); text != f.text {
+			forms = append(forms, form{"in escapes", text})
+		}
+		if text := base64In(f.text); text != "" {
+			forms = append(forms, form{"in base64", text})
+		}
+	}
+	return forms
+}
+
+// inline are the elements at whose ends no word ends.
+var inline = map[string]bool{
+	"a": true, "abbr": true, "b": true, "cite": true, "code": true, "del": true, "em": true, "i": true, "ins": true, "kbd": true,
+	"mark": true, "q": true, "s": true, "samp": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true,
+	"tspan": true, "u": true, "var": true, "wbr": true,
+}
+
+// meant takes the language of markup away: raw is everything that authors can
+// have a say in (text, attribute values, comments), entities decoded, and text
+// is what a reader sees, with no gap where a tag stood inside a line, so that
+// a name split by tags is whole again.
+func meant(page []byte) (raw, text string) {
+	var all, seen bytes.Buffer
+	z := nethtml.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case nethtml.ErrorToken:
+			return all.String(), seen.String()
+		case nethtml.TextToken:
+			t := html.UnescapeString(string(z.Raw()))
+			all.WriteString(t)
+			seen.WriteString(t)
+		case nethtml.CommentToken, nethtml.DoctypeToken:
+			all.WriteByte('\n')
+			all.Write(z.Raw())
+			all.WriteByte('\n')
+		default:
+			name, more := z.TagName()
+			if !inline[string(name)] {
+				seen.WriteByte('\n')
+			}
+			for more {
+				var value []byte
+				_, value, more = z.TagAttr()
+				all.WriteByte('\n')
+				all.Write(value)
+			}
+			all.WriteByte('\n')
+		}
+	}
+}
+
+var (
+	percents = regexp.MustCompile(`(?:%[0-9A-Fa-f]{2})+`)
+	escapes  = regexp.MustCompile(`\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}|["'/\\nrt])`)
+	joints   = regexp.MustCompile("[\"'`]\\s*\\+\\s*[\"'`]")
+	entities = regexp.MustCompile(`&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);`)
+)
+
+// unescape reads percent-encoding, the escapes of JSON and JavaScript, joined
+// strings and entities, until nothing is left to read.
+func unescape(s string) string {
+	for range 4 {
+		before := s
+		s = percents.ReplaceAllStringFunc(s, func(run string) string {
+			if text, err := url.PathUnescape(run); err == nil && utf8.ValidString(text) {
+				return text
+			}
+			return run
+		})
+		s = escapes.ReplaceAllStringFunc(s, unescapeOne)
+		s = joints.ReplaceAllString(s, "")
+		s = entities.ReplaceAllStringFunc(s, html.UnescapeString)
+		if s == before {
+			break
+		}
+	}
+	return s
+}
+
+func unescapeOne(e string) string {
+	digits, base := strings.Trim(e[1:], "ux{}"), 16
+	switch e[1] {
+	case 'n', 'r', 't':
+		return " "
+	case '"', '\'', '/', '\\':
+		return e[1:]
+	case 'u', 'x':
+	default:
+		base = 8
+	}
+	v, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || v > unicode.MaxRune || !utf8.ValidRune(rune(v)) {
+		return e
+	}
+	return string(rune(v))
+}
+
+var base64Run = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}`)
+
+// base64In is what the runs of letters in a text say when they are read as
+// base64, in either alphabet; runs that say nothing are left out.
+func base64In(s string) string {
+	var b strings.Builder
+	for _, run := range base64Run.FindAllString(s, -1) {
+		run = strings.NewReplacer("-", "+", "_", "/").Replace(run)
+		if len(run)%4 == 1 {
+			run = run[:len(run)-1]
+		}
+		if data, err := base64.RawStdEncoding.DecodeString(run); err == nil && printable(data) {
+			b.Write(data)
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+func printable(data []byte) bool {
+	return utf8.Valid(data) && bytes.IndexFunc(data, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) }) < 0
+}

@@ -1,0 +1,129 @@
+// Package gate reads every byte of a built site before others do, in the forms
+// in which a reader or a machine would meet it, and says where something stands
+// that must not be shown.
+//
+// It trusts nobody: what notes meant to say, and whether names were covered on
+// the way, is not its business. It repairs nothing, for that would hide that
+// something before it failed.
+package gate
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"debrief/generator/cover"
+	"debrief/generator/output"
+	"debrief/generator/source"
+)
+
+// Rules say what must not be shown, and what need not be read.
+type Rules struct {
+	Names   *cover.Names
+	Canary  string                 // stands in every hidden note and part of a note; "" for none
+	Own     func(output.File) bool // files that no note or theme of the author's reaches
+	Allowed func(path string) bool // binary files that the author lets out by name
+}
+
+// A Leak is a place in a built file that shows what must not be shown, or a
+// file of which nobody knows what it shows.
+type Leak struct {
+	File   string // of the site
+	Form   string // how it stands there: "as written", "as text", "in its name"
+	Masked string // what was found, all but its first letter hidden; "" for a file that was not let through as a whole
+	Entry  string // what forbids it, like "redact 2"
+}
+
+func (l Leak) String() string {
+	if l.Masked == "" {
+		return fmt.Sprintf("%s: %s (%s)", l.File, l.Form, l.Entry)
+	}
+	return fmt.Sprintf("%s: holds %s %s (%s)", l.File, l.Masked, l.Form, l.Entry)
+}
+
+// Read reads every file and returns what it shows, by file; each thing once a
+// file. A file that cannot be drawn is an error.
+func Read(ctx context.Context, files output.Files, rules Rules) ([]Leak, error) {
+	leaks := make([][]Leak, len(files))
+	errs := make([]error, len(files))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(files) {
+					return
+				}
+				leaks[i], errs[i] = rules.read(files[i])
+			}
+		})
+	}
+	wg.Wait()
+	var all []Leak
+	for i, err := range append(errs, ctx.Err()) {
+		if err != nil {
+			return nil, err
+		}
+		if i < len(leaks) {
+			all = append(all, leaks[i]...)
+		}
+	}
+	return all, nil
+}
+
+func (r Rules) read(f output.File) ([]Leak, error) {
+	if r.Own != nil && r.Own(f) {
+		return nil, nil
+	}
+	data, err := f.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	var leaks []Leak
+	forms := []form{{"in its name", f.Path}}
+	if isText(data) || cleaned(f.Path, data) || r.Allowed != nil && r.Allowed(f.Path) {
+		forms = append(forms, formsOf(f.Path, data)...)
+	} else {
+		leaks = append(leaks, Leak{f.Path, "nobody can say what stands in it beside what it shows", "", "allow_attachments would let it out"})
+	}
+	seen := make(map[string]bool)
+	for _, form := range forms {
+		for _, found := range r.find(form.text) {
+			if !seen[found.Entry] {
+				seen[found.Entry] = true
+				leaks = append(leaks, Leak{f.Path, form.name, mask(found.Text), found.Entry})
+			}
+		}
+	}
+	return leaks, nil
+}
+
+// find is what a text shows that it must not.
+func (r Rules) find(text string) []cover.Found {
+	found := append(r.Names.Find(text), secretsIn(text)...)
+	if r.Canary != "" && strings.Contains(strings.ToLower(text), r.Canary) {
+		found = append(found, cover.Found{Text: r.Canary, Entry: "something hidden"})
+	}
+	return found
+}
+
+// cleaned reports a picture in which nothing but the picture is left.
+func cleaned(name string, data []byte) bool {
+	clean, ok := source.Scrub(name, data)
+	return ok && bytes.Equal(clean, data)
+}
+
+func isText(data []byte) bool { return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 }
+
+// mask hides a term but for its first letter: the message may end in a log
+// that more people read than the site.
+func mask(s string) string {
+	first, _ := utf8.DecodeRuneInString(s)
+	return fmt.Sprintf("%c… (%d characters)", first, utf8.RuneCountInString(s))
+}
