@@ -149,10 +149,8 @@ func (f *folder) repositoryPrefix() string {
 		return f.prefix()
 	}
 	top := os.Getenv("GITHUB_WORKSPACE")
-	for p := dir; top == ""; p = filepath.Dir(p) {
-		if _, err := os.Stat(filepath.Join(p, ".git")); err == nil {
-			top = p
-		} else if p == filepath.Dir(p) {
+	if top == "" {
+		if top = repositoryOf(dir); top == "" {
 			return f.prefix()
 		}
 	}
@@ -164,4 +162,17 @@ func (f *folder) repositoryPrefix() string {
 		return ""
 	}
 	return filepath.ToSlash(rel) + "/"
+}
+
+// repositoryOf is the root of the git repository that a folder lies in, "" when
+// it lies in none. dir is absolute.
+func repositoryOf(dir string) string {
+	for p := dir; ; p = filepath.Dir(p) {
+		if _, err := os.Stat(filepath.Join(p, ".git")); err == nil {
+			return p
+		}
+		if p == filepath.Dir(p) {
+			return ""
+		}
+	}
 }

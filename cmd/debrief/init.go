@@ -19,11 +19,11 @@ import (
 	"debrief/generator/note"
 )
 
-//go:embed init/debrief.yaml init/index.md
+//go:embed init/debrief.yaml init/index.md init/pages.yml
 var initTexts embed.FS
 
 func (a *app) initCommand() *cobra.Command {
-	var demo bool
+	var demo, pages bool
 	c := &cobra.Command{
 		Use:  "init [DIR]",
 		Args: arguments(0, 1),
@@ -34,10 +34,19 @@ func (a *app) initCommand() *cobra.Command {
 			} else if a.content != "" {
 				dir = a.content
 			}
-			return a.init(dir, demo)
+			if !pages {
+				return a.init(dir, demo)
+			}
+			if demo || !hasNotes(dir) {
+				if err := a.init(dir, demo); err != nil {
+					return err
+				}
+			}
+			return a.addWorkflow(dir)
 		},
 	}
 	c.Flags().BoolVar(&demo, "demo", false, "")
+	c.Flags().BoolVar(&pages, "github-pages", false, "")
 	return c
 }
 

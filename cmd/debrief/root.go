@@ -66,6 +66,7 @@ func (a *app) root() root {
 		a.figuresCommand(),
 		a.explainCommand(),
 		a.printCommand(),
+		a.publishCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	)

@@ -1,0 +1,315 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"debrief/generator"
+	"debrief/generator/output"
+	"debrief/generator/publish"
+)
+
+type publishFlags struct {
+	theme, baseURL     string
+	to, branch, remote string
+	dryRun, yes        bool
+	strict             bool
+}
+
+func (a *app) publishCommand() *cobra.Command {
+	var f publishFlags
+	c := &cobra.Command{
+		Use:  "publish",
+		Args: arguments(0, 0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if f.to != "" && (c.Flags().Changed("branch") || f.remote != "") {
+				return misused("--to publishes into a folder; it goes with neither --branch nor --remote")
+			}
+			err := a.publish(c.Context(), f)
+			if refusal := (publish.Refusal{}); errors.As(err, &refusal) {
+				return failure{exitUsage, fmt.Errorf("nothing published: %w", err)}
+			}
+			return err
+		},
+	}
+	c.Flags().StringVar(&f.to, "to", "", "")
+	c.Flags().StringVar(&f.branch, "branch", publish.DefaultBranch, "")
+	c.Flags().StringVar(&f.remote, "remote", "", "")
+	c.Flags().BoolVarP(&f.dryRun, "dry-run", "n", false, "")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "")
+	c.Flags().StringVar(&f.theme, "theme", "", "")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "")
+	c.Flags().BoolVar(&f.strict, "strict", false, "")
+	c.MarkFlagDirname("to")
+	c.MarkFlagDirname("theme")
+	return c
+}
+
+// A place is where a site is published to.
+type place interface {
+	// before is what others find there now.
+	before(ctx context.Context) (map[string][]byte, error)
+	// put brings a site there, or nothing at all. It reports whether that
+	// changed anything.
+	put(ctx context.Context, files output.Files, pages int) (changed bool, err error)
+	String() string
+	Close()
+}
+
+func (a *app) publish(ctx context.Context, f publishFlags) error {
+	out := f.to
+	if out == "" {
+		out = defaultOut
+	}
+	s, err := a.site(siteFlags{profile: "public", theme: f.theme, baseURL: f.baseURL}, out)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	r, err := a.public(ctx, s, f.strict)
+	if err != nil {
+		return err
+	}
+	to, err := a.place(ctx, s, f)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	files, now, err := drawn(r.Files)
+	if err != nil {
+		return err
+	}
+	before, err := to.before(ctx)
+	if err != nil {
+		return err
+	}
+	e := publish.Compare(before, now)
+	a.showExposure(e, len(before), r.Pages(), to)
+	if f.dryRun {
+		a.say("nothing published: --dry-run only looks")
+		return nil
+	}
+	if e.Widens() && !f.yes {
+		if said, err := a.ask("Publish this? Anybody can read it, and copies stay. [y/N] "); err != nil || !said {
+			return err
+		}
+	}
+	changed, err := to.put(ctx, files, r.Pages())
+	if err != nil {
+		return err
+	}
+	if !changed {
+		a.say("%s holds this site already", to)
+		return nil
+	}
+	a.say("published %s %s %s", plural(r.Pages(), "page"), arrow(), to)
+	return nil
+}
+
+// public builds what everybody may see, and lets it through the gate.
+func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Result, error) {
+	done := a.progress("building…")
+	defer done()
+	r, err := s.Build(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("build the handbook: %w", err)
+	}
+	done()
+	shown := r.Findings
+	if !a.verbose {
+		shown = aboveInfo(shown)
+	}
+	if err := a.print(a.err, shown, r, s.notes.prefix()); err != nil {
+		return nil, err
+	}
+	if strict && r.Findings.Fails(true) {
+		a.say("nothing published: %s, and --strict allows none", counts(r.Findings.Count(), false))
+		return nil, failure{exitFindings, nil}
+	}
+	if len(r.Site.Book.Notes) == 0 {
+		return nil, misused("nothing published: none of the %s says `visibility: public`", plural(r.Notes, "note"))
+	}
+	return r, a.gate(ctx, r)
+}
+
+// drawn draws every file of a site once, and adds what keeps GitHub Pages from
+// leaving some of them out.
+func drawn(site output.Files) (output.Files, map[string][]byte, error) {
+	now := make(map[string][]byte, len(site)+1)
+	files := make(output.Files, 0, len(site)+1)
+	add := func(path string, data []byte) {
+		now[path] = data
+		files = append(files, output.File{Path: path, Draw: func() ([]byte, error) { return data, nil }})
+	}
+	for _, f := range site {
+		data, err := f.Bytes()
+		if err != nil {
+			return nil, nil, err
+		}
+		add(f.Path, data)
+	}
+	add(".nojekyll", nil)
+	files.Sort()
+	return files, now, files.Check()
+}
+
+func (a *app) place(ctx context.Context, s *site, f publishFlags) (place, error) {
+	if f.to != "" {
+		if err := output.CheckTarget(f.to, s.notes.dir); err != nil {
+			return nil, err
+		}
+		return &folderPlace{a, f.to, s.notes.dir}, nil
+	}
+	b, err := publish.Look(ctx, s.notes.dir, publish.Options{Remote: f.remote, Branch: f.branch})
+	if err != nil {
+		return nil, err
+	}
+	return &branchPlace{b, a}, nil
+}
+
+// A folderPlace is a folder that the user takes elsewhere.
+type folderPlace struct {
+	a            *app
+	dir, content string
+}
+
+func (p *folderPlace) String() string { return p.dir }
+func (p *folderPlace) Close()         {}
+
+func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
+	files := make(map[string][]byte)
+	err := filepath.WalkDir(p.dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == ".git":
+			return fs.SkipDir
+		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".debrief-"):
+			return nil
+		}
+		rel, err := filepath.Rel(p.dir, name)
+		if err == nil {
+			files[filepath.ToSlash(rel)], err = os.ReadFile(name)
+		}
+		return err
+	})
+	if isMissing(err) {
+		return nil, nil
+	}
+	return files, err
+}
+
+func (p *folderPlace) put(ctx context.Context, files output.Files, _ int) (bool, error) {
+	report, err := output.Write(ctx, p.dir, files, output.Options{Content: p.content})
+	p.a.tell(report)
+	return report.Written+report.Removed > 0, err
+}
+
+// A branchPlace is a branch of the repository that the notes lie in.
+type branchPlace struct {
+	*publish.Branch
+	a *app
+}
+
+func (p *branchPlace) String() string { return fmt.Sprintf("%s of %s (%s)", p.Name, p.Remote, p.URL) }
+
+func (p *branchPlace) before(ctx context.Context) (map[string][]byte, error) {
+	if p.Exists && !p.Ours {
+		p.a.say("what lies on %s was not published by debrief; this site would take its place, and its history stays", p)
+	}
+	return p.Files(ctx)
+}
+
+func (p *branchPlace) put(ctx context.Context, files output.Files, pages int) (bool, error) {
+	done := p.a.progress("pushing…")
+	defer done()
+	changed, err := p.Commit(ctx, files, "Publish "+plural(pages, "page"))
+	if err != nil || !changed {
+		return false, err
+	}
+	if err := p.Push(ctx); err != nil {
+		return false, err
+	}
+	done()
+	if address := publish.Address(p.URL); address != "" {
+		p.a.say("it will stand at %s once Settings, Pages, Source says: Deploy from a branch, %s", address, p.Name)
+	}
+	return true, nil
+}
+
+// showExposure says what others will see that they do not see now.
+func (a *app) showExposure(e *publish.Exposure, before, pages int, to place) {
+	there := "nothing lies there yet"
+	if before > 0 {
+		there = plural(before, "file") + " there now"
+	}
+	fmt.Fprintf(a.out, "%s %s %s, %s\n", plural(pages, "page"), arrow(), to, there)
+	if !e.Widens() {
+		fmt.Fprintln(a.out, "nothing new to the world")
+	} else {
+		fmt.Fprintln(a.out, "new to the world:")
+	}
+	var titles []string
+	for _, p := range e.Pages {
+		titles = append(titles, p.Title)
+	}
+	for _, kind := range []struct {
+		one   string
+		items []string
+	}{{"page", titles}, {"heading", e.Headings}, {"name", e.Names}, {"figure", e.Figures}, {"file", e.Files}} {
+		a.listNew(kind.one, kind.items)
+	}
+	if e.Changed > 0 {
+		fmt.Fprintf(a.out, "  %-13s say something else than before\n", plural(e.Changed, "page"))
+	}
+	if len(e.Gone) > 0 {
+		fmt.Fprintf(a.out, "no more there: %s\n", a.few(e.Gone))
+	}
+}
+
+func (a *app) listNew(one string, items []string) {
+	if len(items) > 0 {
+		fmt.Fprintf(a.out, "  %-13s %s\n", plural(len(items), one), a.few(items))
+	}
+}
+
+// few names as many as anybody reads, or all of them when asked for more.
+func (a *app) few(items []string) string {
+	if a.verbose {
+		return strings.Join(items, " · ")
+	}
+	const most = 8
+	return strings.Join(items[:min(len(items), most)], " · ") + more(len(items)-most)
+}
+
+func more(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(" · and %d more (-v lists all)", n)
+}
+
+// ask asks a question to which only a yes is one. Where nobody answers, that
+// is a mistake in how it was called.
+func (a *app) ask(question string) (bool, error) {
+	fmt.Fprint(a.err, question)
+	answer, err := bufio.NewReader(a.stdin).ReadString('\n')
+	if answer == "" && err != nil {
+		fmt.Fprintln(a.err)
+		return false, misused("nothing published: nobody answered; --yes publishes without asking")
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return true, nil
+	}
+	a.say("nothing published")
+	return false, nil
+}
