@@ -48,6 +48,7 @@ title: Contoso was down
 visibility: public
 company: Contoso
 severity: SEV-1
+playbook: Contoso
 services: [contoso-checkout, "Con\u0074oso cart"]
 started_at: 2024-03-02T10:00:00Z
 detected_at: 2024-03-02T10:02:00Z
@@ -127,6 +128,7 @@ principles: [ownership]
 **Situation:** Contoso was down. **Task:** I led at Contoso. **Action:** I warmed Contoso's cache.
 **Result:** Contoso came back after {{time_to_mitigate}}.
 `)},
+		"playbooks/recover.md":        {Data: []byte("---\nid: Contoso\ntitle: How to recover\nvisibility: public\n---\nRecover.\n")},
 		"Contoso/notes on Contoso.md": {Data: []byte("---\nvisibility: public\n---\nNotes. [[contoso-outage]] and ![[contoso-down#The Contoso cache]]\n")},
 		"Contoso/contoso-map.svg":     {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>Contoso</title><text>Con<tspan>toso</tspan> INC-3</text></svg>`)},
 		"Contoso/contoso.csv":         {Data: []byte("who,what\nContoso,INC-8\n")},
@@ -178,6 +180,9 @@ func TestCoverNames(t *testing.T) {
 		}
 		if n := strings.Count(home, "a-large-retailer/notes-on-a-large-retailer.html"); n < 4 {
 			t.Errorf("%s build: home links the notes %d times, want 4 at least", profile, n)
+		}
+		if !strings.Contains(string(site["incidents/a-large-retailer-down.html"]), "../playbooks/recover.html\"") {
+			t.Errorf("%s build: the incident lost its playbook", profile)
 		}
 		if !strings.Contains(string(site["stories/how-a-large-retailer-recovered.html"]), "38 min") {
 			t.Errorf("%s build: the story lost its incident", profile)
