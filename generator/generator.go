@@ -153,9 +153,10 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	if b.canary == "" && b.Profile > note.Private {
 		b.canary = "canary" + strings.ToLower(rand.Text())
 	}
+	told := names.Coarsen(settings.Coarse(b.Profile)) // of notes; packs are not about anybody's figures
 	settings = settings.Covered(names)
 	folder.Rename(names.Path)
-	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Canary: b.canary, Names: names})
+	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Canary: b.canary, Names: told})
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +175,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	site, more := page.Plan(book, ledger, found)
 	found = append(found, check.Silence(more, notes)...)
 	found.Sort()
-	if !names.Empty() {
+	if !told.Empty() {
 		found = original(found, notes, folder)
 	}
 	attached, sizes := attachments(folder, book, names)

@@ -84,6 +84,7 @@ func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 		facts, known := memory.facts[n]
 		if !known {
 			facts = factsOf(n)
+			roughly(facts, book.Coarse())
 		}
 		if len(facts) > 0 {
 			l.of[n] = facts
@@ -108,6 +109,31 @@ func factsOf(n *note.Note) []Fact {
 		}
 	}
 	return facts
+}
+
+// roughly tells figures in round numbers, where others shall not know them
+// better. Whatever follows from them was worked out before.
+func roughly(facts []Fact, c measure.Coarse) {
+	for i := range facts {
+		f := &facts[i]
+		traffic := f.Key == "traffic.peak" && c.Counts // its unit may be anything
+		if !traffic && (f.Quantity == nil || !c.Covers(*f.Quantity)) {
+			continue
+		}
+		if round := measure.Roughly(f.Text); round != f.Text {
+			f.Text, f.Value = round, measure.Roughly(f.Value)
+			f.Formula = cmp.Or(f.Formula, f.Key) + ", told in round numbers"
+			if f.Confidence == "measured" {
+				f.Confidence = "estimated" // as far as a reader can know
+			}
+			if q := f.Quantity; q != nil {
+				about := *q
+				about.Value = measure.Round(q.Value)
+				about.High = about.Value
+				f.Quantity = &about
+			}
+		}
+	}
 }
 
 // modelled are the facts that the model of a note's kind knows.

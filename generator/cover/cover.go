@@ -16,6 +16,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"debrief/generator/measure"
 )
 
 // A Name is what others must not read, and what they read instead.
@@ -37,7 +39,20 @@ const (
 )
 
 // Names are the names to be covered. A nil Names covers nothing.
-type Names struct{ terms []term }
+type Names struct {
+	terms  []term
+	coarse measure.Coarse
+}
+
+// Coarsen returns the names with a rule for figures: those that it covers are
+// told in round numbers, in running text and in values that hold more than the
+// figure.
+func (n *Names) Coarsen(c measure.Coarse) *Names {
+	if n == nil {
+		return nil
+	}
+	return &Names{n.terms, c}
+}
 
 // A term is one name or pattern, ready to be looked for.
 type term struct {
@@ -88,6 +103,7 @@ func (n *Names) String() string {
 		return ""
 	}
 	var b strings.Builder
+	fmt.Fprintln(&b, n.coarse)
 	for _, t := range n.terms {
 		fmt.Fprintf(&b, "%q %q %q\n", t.re, t.cover, t.slug)
 	}
@@ -95,7 +111,7 @@ func (n *Names) String() string {
 }
 
 // Empty reports whether there is nothing to cover.
-func (n *Names) Empty() bool { return n == nil || len(n.terms) == 0 }
+func (n *Names) Empty() bool { return n == nil || len(n.terms) == 0 && n.coarse == measure.Coarse{} }
 
 func (n *Names) addName(name Name) {
 	if name.Cover == "" || name.Slug == "" {

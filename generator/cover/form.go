@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,14 @@ func (n *Names) Value(s string) string {
 	if n.Empty() || s == "" {
 		return s
 	}
-	out, _ := n.replace([]byte(s), func(src []byte) func(*hit) string {
+	alone := func(src []byte) []hit {
+		figures := n.figures(src)
+		if len(figures) == 1 && len(bytes.TrimSpace(src)) == figures[0].to()-figures[0].from() {
+			return nil // a field of its own, which its fact tells in round numbers
+		}
+		return figures
+	}
+	out, _ := n.replace([]byte(s), alone, func(src []byte) func(*hit) string {
 		return func(h *hit) string {
 			switch {
 			case joined(src, h) || inAddress(src, h):
@@ -35,7 +43,7 @@ func (n *Names) Key(s string) string {
 	if n.Empty() || s == "" {
 		return s
 	}
-	out, _ := n.replace([]byte(s), func([]byte) func(*hit) string {
+	out, _ := n.replace([]byte(s), nil, func([]byte) func(*hit) string {
 		return func(h *hit) string { return h.term.slug }
 	})
 	return string(out)
@@ -48,7 +56,7 @@ func (n *Names) Path(p string) string {
 	}
 	parts := strings.Split(p, "/")
 	for i, part := range parts {
-		out, _ := n.replace([]byte(part), func(src []byte) func(*hit) string {
+		out, _ := n.replace([]byte(part), nil, func(src []byte) func(*hit) string {
 			return func(h *hit) string {
 				if joined(src, h) {
 					return h.term.slug
@@ -68,7 +76,7 @@ func (n *Names) File(src []byte) []byte {
 	if n.Empty() || !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0 {
 		return src
 	}
-	out, _ := n.replace(src, func(src []byte) func(*hit) string {
+	out, _ := n.replace(src, nil, func(src []byte) func(*hit) string {
 		return func(h *hit) string {
 			if joined(src, h) || !isPlain(h.term.cover) {
 				return h.term.slug
@@ -86,7 +94,13 @@ func (n *Names) Body(src []byte) ([]byte, Edits) {
 	if n.Empty() {
 		return src, nil
 	}
-	return n.replace(src, func(src []byte) func(*hit) string {
+	told := func(src []byte) []hit { // not in code
+		fences := fencesOf(src)
+		return slices.DeleteFunc(n.figures(src), func(h hit) bool {
+			return slices.ContainsFunc(fences, func(f fence) bool { return h.from() >= f.from && h.from() < f.to && !f.ours })
+		})
+	}
+	return n.replace(src, told, func(src []byte) func(*hit) string {
 		return (&markdown{src, fencesOf(src)}).cover
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"debrief/generator/measure"
 )
 
 // A hit is a place in a source that is to be covered.
@@ -15,6 +17,7 @@ type hit struct {
 	spans []span // what the name itself takes up; markup between stays
 	at    int    // index of the span that the cover takes the place of
 	upper bool   // the name begins with a capital
+	round string // of a figure: what is told instead
 }
 
 type span struct{ from, to int }
@@ -22,11 +25,34 @@ type span struct{ from, to int }
 func (h *hit) from() int { return h.spans[0].from }
 func (h *hit) to() int   { return h.spans[len(h.spans)-1].to }
 
-// hits are the places in a source where names stand, in order and apart from
-// each other; of two that share a place the longer counts.
-func (n *Names) hits(src []byte) []hit {
-	views := &views{src: src}
+// figures are the places in a source where figures stand that are to be told
+// in round numbers.
+func (n *Names) figures(src []byte) []hit {
+	if n.coarse == (measure.Coarse{}) {
+		return nil
+	}
 	var all []hit
+	for _, f := range measure.Scan(string(src)) {
+		said := string(src[f.From:f.To])
+		round := measure.Roughly(said)
+		if !n.coarse.Covers(f.Quantity) || round == said {
+			continue
+		}
+		if f.Approx == measure.Exact {
+			round = "about " + round
+			if beginsSentence(src[:f.From]) {
+				round = capital(round)
+			}
+		}
+		all = append(all, hit{term: &term{}, spans: []span{{f.From, f.To}}, round: round})
+	}
+	return all
+}
+
+// hits are the places in a source where names stand, and the figures given, in
+// order and apart from each other; of two that share a place the longer counts.
+func (n *Names) hits(src []byte, all []hit) []hit {
+	views := &views{src: src}
 	for i := range n.terms {
 		t := &n.terms[i]
 		for _, v := range t.views(views, true) {
@@ -110,15 +136,25 @@ const rounds = 4
 
 // replace puts text in the place of every hit, until none is left. Line breaks
 // stay where they are, so that every line keeps its number.
-func (n *Names) replace(src []byte, textIn func(src []byte) func(h *hit) string) ([]byte, Edits) {
+func (n *Names) replace(src []byte, figures func(src []byte) []hit, textIn func(src []byte) func(h *hit) string) ([]byte, Edits) {
 	var edits Edits
 	for range rounds {
-		hits := n.hits(src)
+		var round []hit
+		if figures != nil {
+			round = figures(src)
+		}
+		hits := n.hits(src, round)
 		if len(hits) == 0 {
 			break
 		}
-		now, round := replaceOnce(src, hits, textIn(src))
-		edits = append(edits, round)
+		text := textIn(src)
+		now, made := replaceOnce(src, hits, func(h *hit) string {
+			if h.round != "" {
+				return h.round
+			}
+			return text(h)
+		})
+		edits = append(edits, made)
 		src = now
 	}
 	return src, edits

@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"debrief/generator/diag"
+	"debrief/generator/measure"
 	"debrief/generator/note"
 )
 
@@ -164,6 +165,9 @@ func (h *Handbook) relate(n *note.Note) {
 		}
 	}
 }
+
+// Coarse says which figures the build tells in round numbers.
+func (h *Handbook) Coarse() measure.Coarse { return h.Settings.Coarse(h.Profile) }
 
 // File returns the output path of a note's page.
 func (h *Handbook) File(n *note.Note) string { return h.files[n] }

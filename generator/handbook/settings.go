@@ -11,6 +11,7 @@ import (
 	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/front"
+	"debrief/generator/measure"
 	"debrief/generator/note"
 	"debrief/generator/source"
 )
@@ -29,6 +30,7 @@ type Settings struct {
 	CoverNames     map[string]string
 	Redact         []string
 	Allowed        []string // attachments that others get although nobody can read all that is in them
+	Coarsen        Coarsening
 	Ignore         []string
 	Sheet          note.SheetWish
 	Tokens         []Token
@@ -52,6 +54,22 @@ type Goal struct {
 	Company string `front:"company"`
 	Role    string `front:"role"`
 	Level   string `front:"level"`
+}
+
+// A Coarsening names, for each profile, the kinds of figures that are told in
+// round numbers.
+type Coarsening struct {
+	Shared []string `front:"shared"`
+	Public []string `front:"public"`
+}
+
+// coarsened are the kinds that can be.
+var coarsened = []string{"money", "counts"}
+
+// Coarse says which figures a build of a profile tells in round numbers.
+func (s Settings) Coarse(profile note.Visibility) measure.Coarse {
+	kinds := map[note.Visibility][]string{note.Shared: s.Coarsen.Shared, note.Public: s.Coarsen.Public}[profile]
+	return measure.Coarse{Money: slices.Contains(kinds, "money"), Counts: slices.Contains(kinds, "counts")}
 }
 
 // Names are what a build that others may read must not show. The error is for
@@ -115,6 +133,7 @@ type settingsFile struct {
 	CoverNames     front.Map[string] `front:"cover_names"`
 	Redact         []string          `front:"redact"`
 	Allowed        []string          `front:"allow_attachments"`
+	Coarsen        Coarsening        `front:"coarsen"`
 	Ignore         []string          `front:"ignore"`
 	Sheet          note.SheetWish    `front:"sheet"`
 	Tokens         front.Map[string] `front:"tokens"`
@@ -129,7 +148,7 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 	found = append(found, more...)
 	s := Settings{
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
-		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Allowed: f.Allowed, Ignore: f.Ignore, Sheet: f.Sheet,
+		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Allowed: f.Allowed, Coarsen: f.Coarsen, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
 	wrong := func(key, format string, args ...any) {
 		pos, width := doc.Span(key)
@@ -194,6 +213,19 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		s.Tokens = append(s.Tokens, Token{e.Key, e.Value, pos, width})
 	}
 	s.checkCovers(doc, &found)
+	for _, profile := range []string{"shared", "public"} {
+		kinds := s.Coarsen.Shared
+		if profile == "public" {
+			kinds = s.Coarsen.Public
+		}
+		for i, kind := range kinds {
+			if !slices.Contains(coarsened, kind) {
+				pos, width := doc.Span("coarsen", profile, i)
+				found = append(found, diag.At("bad-value", diag.Error, "", pos, width, "coarsen: %q is not a kind of figure that can be told in round numbers", kind).
+					Hint("known are %s", strings.Join(coarsened, " and ")))
+			}
+		}
+	}
 	for i := range found {
 		found[i].Path = source.SettingsFile
 	}

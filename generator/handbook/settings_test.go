@@ -3,6 +3,8 @@ package handbook
 import (
 	"fmt"
 	"testing"
+
+	"debrief/generator/note"
 )
 
 // TestCoversThatCannotWorkAreFound holds that a faulty cover is told where it
@@ -17,5 +19,21 @@ func TestCoversThatCannotWorkAreFound(t *testing.T) {
 	want := "[3:13 bad-value 4:13 bad-value 6:27 bad-value]"
 	if fmt.Sprint(got) != want {
 		t.Errorf("found %v, want %s", got, want)
+	}
+}
+
+func TestCoarsenKnowsTwoKinds(t *testing.T) {
+	s, found := ReadSettings([]byte("coarsen: {public: [money, cuonts], shared: [counts]}\n"))
+	if len(found) != 1 || found[0].Column != 27 || found[0].Rule != "bad-value" {
+		t.Errorf("found %v, want one at column 27", found)
+	}
+	if c := s.Coarse(note.Public); !c.Money || c.Counts {
+		t.Errorf("public tells %+v in round numbers, want money", c)
+	}
+	if c := s.Coarse(note.Shared); c.Money || !c.Counts {
+		t.Errorf("shared tells %+v in round numbers, want counts", c)
+	}
+	if c := s.Coarse(note.Private); c.Money || c.Counts {
+		t.Error("the author's own build rounds figures")
 	}
 }

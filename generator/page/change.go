@@ -91,13 +91,20 @@ func changesSummary(changes []Change) string {
 
 // load draws the traffic of an incident against the usual, and against the
 // threshold that a decision was taken by, where its tree has one.
-func load(f *note.Incident) *chart.Drawing {
+func load(f *note.Incident, rough measure.Coarse) *chart.Drawing {
 	t := f.Traffic
 	if !t.Baseline.Set || !t.Peak.Set || t.Baseline.F <= 0 || t.Peak.F < 0 {
 		return nil
 	}
 	factor := t.Peak.F / t.Baseline.F
-	base, peak := measure.WithUnit(t.Baseline.F, t.Unit), measure.WithUnit(t.Peak.F, t.Unit)
+	text := func(v float64) string {
+		said := measure.WithUnit(v, t.Unit)
+		if rough.Counts {
+			said = "about " + measure.Roughly(said)
+		}
+		return said
+	}
+	base, peak := text(t.Baseline.F), text(t.Peak.F)
 	table := &chart.Table{Head: []string{"Traffic", "Value", "Against the baseline"}, Rows: [][]string{
 		{"Baseline", base, "1×"}, {"Peak", peak, measure.FormatFactor(factor)},
 	}}
@@ -108,7 +115,7 @@ func load(f *note.Incident) *chart.Drawing {
 	summary := "Traffic stood at " + measure.FormatFactor(factor) + " of the baseline"
 	if limit, ok := loadThreshold(f.DecisionTree, factor); ok {
 		says := measure.FormatFactor(limit)
-		table.Rows = append(table.Rows, []string{"Threshold of the decision", measure.WithUnit(limit*t.Baseline.F, t.Unit), says})
+		table.Rows = append(table.Rows, []string{"Threshold of the decision", text(limit * t.Baseline.F), says})
 		k.Line = &chart.Bar{Value: limit, Says: "decision at " + says, Twin: says, Row: 2}
 		side := "at"
 		switch {

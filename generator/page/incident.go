@@ -88,7 +88,7 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Phases, d.Band = phases(f)
 	d.Changes, d.Compared = s.changes(n, f.Metrics)
-	d.Load = load(f)
+	d.Load = load(f, s.Book.Coarse())
 	d.Runbook = runbookDrawing(f.Runbook)
 	if len(f.Timeline) > 0 {
 		t := s.Timeline(n, f.Timeline, "timeline")
