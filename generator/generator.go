@@ -81,6 +81,7 @@ type options struct {
 	zone    string
 	profile note.Visibility
 	names   string
+	file    string // on disk, which names may have given another one's name
 }
 
 // A Result is a built handbook. The files draw themselves when asked.
@@ -101,7 +102,7 @@ func (r *Result) NotesByFile() map[string]string {
 	notes := make(map[string]string, len(r.Site.Pages))
 	for _, p := range r.Site.Pages {
 		if p.Note != nil {
-			notes[p.File] = p.Note.Path
+			notes[p.File] = r.folder.Real(p.Note.Path)
 		}
 	}
 	return notes
@@ -155,7 +156,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	}
 	told := names.Coarsen(settings.Coarse(b.Profile)) // of notes; packs are not about anybody's figures
 	settings = settings.Covered(names)
-	folder.Rename(names.Path)
+	folder = folder.Renamed(names.Path)
 	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Canary: b.canary, Names: told})
 	if err != nil {
 		return nil, err
@@ -291,6 +292,7 @@ func ignored(s handbook.Settings) []string {
 func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(path string) bool, o note.Options) ([]*note.Note, diag.List, error) {
 	results := make([]parsed, len(folder.Notes))
 	errs := make([]error, len(folder.Notes))
+	by := options{zone: o.Zone.String(), profile: o.Profile, names: o.Names.String()}
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), max(len(results), 1)) {
@@ -300,7 +302,7 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(pa
 				if i >= len(results) {
 					return
 				}
-				results[i], errs[i] = b.parseOne(folder, folder.Notes[i], only, o)
+				results[i], errs[i] = b.parseOne(folder, folder.Notes[i], only, o, by)
 			}
 		})
 	}
@@ -327,11 +329,11 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(pa
 
 // parseOne reads one note. There is no note when the file is gone or too
 // large.
-func (b *Builder) parseOne(folder *source.Folder, path string, only func(path string) bool, o note.Options) (parsed, error) {
-	by := options{o.Zone.String(), o.Profile, o.Names.String()}
+func (b *Builder) parseOne(folder *source.Folder, path string, only func(path string) bool, o note.Options, by options) (parsed, error) {
+	by.file = folder.Real(path)
 	known, ok := b.parsed[path]
 	ok = ok && known.by == by
-	if ok && !only(folder.Real(path)) {
+	if ok && !only(by.file) {
 		return known, nil
 	}
 	text, read, err := folder.Read(path)

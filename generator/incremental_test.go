@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"debrief/generator"
+	"debrief/generator/note"
 )
 
 // TestAfterAnyEditsAsFromNothing holds what a preview rests on: a Builder that
@@ -42,7 +43,11 @@ func TestAfterAnyEditsAsFromNothing(t *testing.T) {
 // afterEdits runs the edits of one seed.
 func afterEdits(t *testing.T, seed uint64) {
 	w := newWorld(seed)
-	remembering := &generator.Builder{Content: w.notes}
+	profile := note.Private
+	if seed%4 == 0 {
+		profile = note.Public // with names that are covered, and files that are called otherwise
+	}
+	remembering := &generator.Builder{Content: w.notes, Profile: profile}
 	for range 2 + w.r.IntN(6) {
 		for range 1 + w.r.IntN(4)*w.r.IntN(2) {
 			w.edit()
@@ -60,7 +65,7 @@ func afterEdits(t *testing.T, seed uint64) {
 		remembering.Touched(w.touched)
 	}
 	got, gotErr := everything(remembering)
-	want, wantErr := everything(&generator.Builder{Content: w.notes, Theme: w.theme})
+	want, wantErr := everything(&generator.Builder{Content: w.notes, Theme: w.theme, Profile: profile})
 	edits := strings.Join(w.done, "\n")
 	if fmt.Sprint(gotErr) != fmt.Sprint(wantErr) {
 		t.Errorf("seed %d: %v, from nothing %v\n%s", seed, gotErr, wantErr, edits)
@@ -97,16 +102,17 @@ func everything(b *generator.Builder) (map[string][]byte, error) {
 
 // A world is a folder of notes that somebody edits at random.
 type world struct {
-	r     *rand.Rand
-	notes fstest.MapFS
-	theme fs.FS
-	done  []string
+	r      *rand.Rand
+	public bool // is built for others
+	notes  fstest.MapFS
+	theme  fs.FS
+	done   []string
 
 	touched []string // since it was last told; a folder stands for what it holds
 }
 
 func newWorld(seed uint64) *world {
-	w := &world{r: rand.New(rand.NewPCG(seed, 0)), notes: fstest.MapFS{}, touched: []string{}}
+	w := &world{r: rand.New(rand.NewPCG(seed, 0)), public: seed%4 == 0, notes: fstest.MapFS{}, touched: []string{}}
 	w.put("debrief.yaml", w.one([]string{"packs: []\n", "packs: []\n", "title: A loop\n"})) // a pack brings many pages
 	for range 4 + w.r.IntN(6) {
 		w.write(w.place())
@@ -171,7 +177,7 @@ func (w *world) edit() {
 	case 9:
 		w.put(name, w.one([]string{"---\ntitle: [broken\n---\nText.", "---\nkind: incident\nstarted_at: yesterday\n---\n", "", "\xff\xfe", "---\nkind: sotry\n---\n"}))
 	case 10:
-		w.put("debrief.yaml", w.one([]string{"title: A loop\n", "title: B\nlanguage: ar\n", "packs: []\n", "ignore: [stories/]\n", "titel: x\n", "words_per_minute: 90\nsheet: {hide: [signals]}\n", "time_zone: Asia/Tokyo\n", "cover_names: {outage: an event}\n", "packs: [own.yaml]\n"}))
+		w.put("debrief.yaml", w.one([]string{"title: A loop\n", "title: B\nlanguage: ar\n", "packs: []\n", "ignore: [stories/]\n", "titel: x\n", "words_per_minute: 90\nsheet: {hide: [signals]}\n", "time_zone: Asia/Tokyo\n", "cover_names: {outage: an event}\n", "cover_names: {outage: cache, figures: cache}\nredact: [rollback]\n", "coarsen: {public: [money]}\n", "packs: [own.yaml]\n"}))
 	case 11:
 		if w.r.IntN(2) == 0 {
 			w.put("own.yaml", w.one([]string{"name: Own\nprinciples:\n  - {slug: ownership, name: Ownership}\n", "name: Own\nprinciples:\n  - {slug: calm, name: Calm}\n", "name: [\n"}))
@@ -214,8 +220,8 @@ func (w *world) write(name string) {
 	if w.r.IntN(4) == 0 {
 		fmt.Fprintf(&b, "aliases: [%s]\n", w.one(worldNames))
 	}
-	if w.r.IntN(6) == 0 {
-		fmt.Fprintf(&b, "visibility: %s\n", w.one([]string{"public", "shared", "private"}))
+	if w.public || w.r.IntN(6) == 0 {
+		fmt.Fprintf(&b, "visibility: %s\n", w.one([]string{"public", "public", "shared", "private"}))
 	}
 	switch folder, _, _ := strings.Cut(name, "/"); folder {
 	case "incidents":

@@ -38,12 +38,12 @@ type Folder struct {
 	Notes       []string // slash-separated, relative to the root
 	Attachments []string // every other file; read only when a page shows it
 
-	real map[string]string // of files that Rename gave another name
+	real map[string]string // of files that Renamed gave another name
 }
 
-// Rename gives files other names, under which they are read from then on. Two
-// files stay two: the second of a name gets a number.
-func (f *Folder) Rename(name func(path string) string) {
+// Renamed is the folder with other names for its files, under which they are
+// read. Two files stay two: the second of a name gets a number.
+func (f *Folder) Renamed(name func(path string) string) *Folder {
 	taken := make(map[string]bool, len(f.Notes)+len(f.Attachments))
 	var changed [][2]string
 	for _, list := range [][]string{f.Notes, f.Attachments} {
@@ -56,9 +56,9 @@ func (f *Folder) Rename(name func(path string) string) {
 		}
 	}
 	if len(changed) == 0 {
-		return
+		return f
 	}
-	f.real = make(map[string]string, len(changed))
+	g := &Folder{fsys: f.fsys, found: f.found, Notes: slices.Clone(f.Notes), Attachments: slices.Clone(f.Attachments), real: make(map[string]string, len(changed))}
 	shown := make(map[string]string, len(changed))
 	for _, c := range changed {
 		now := c[1]
@@ -67,9 +67,9 @@ func (f *Folder) Rename(name func(path string) string) {
 			now = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(c[1], ext), i, ext)
 		}
 		taken[now] = true
-		f.real[now], shown[c[0]] = c[0], now
+		g.real[now], shown[c[0]] = c[0], now
 	}
-	for _, list := range [][]string{f.Notes, f.Attachments} {
+	for _, list := range [][]string{g.Notes, g.Attachments} {
 		for i, p := range list {
 			if now, ok := shown[p]; ok {
 				list[i] = now
@@ -77,6 +77,7 @@ func (f *Folder) Rename(name func(path string) string) {
 		}
 		slices.Sort(list)
 	}
+	return g
 }
 
 // Real is the path of a file on disk.
