@@ -219,7 +219,7 @@ func (n *Names) Find(text string) []Found {
 	if n.Empty() || text == "" {
 		return nil
 	}
-	views := &views{src: []byte(text)}
+	views := &views{src: []byte(text), bare: true}
 	var found []Found
 	for i := range n.terms {
 		t := &n.terms[i]

@@ -26,12 +26,16 @@ type gap struct{ at, deeper int32 }
 // views are the views of one source, made when they are wanted.
 type views struct {
 	src  []byte
+	bare bool // nobody will ask where in the source a match stands
 	made [4]*view
 	raw  *view
 }
 
 // asWritten is the source itself.
 func (v *views) asWritten() *view {
+	if v.raw == nil && v.bare {
+		v.raw = &view{text: v.src}
+	}
 	if v.raw == nil {
 		v.raw = &view{text: v.src, from: make([]int32, len(v.src)), to: make([]int32, len(v.src))}
 		for i := range v.src {
@@ -52,7 +56,7 @@ func (v *views) get(folded, through bool) *view {
 		i |= 2
 	}
 	if v.made[i] == nil {
-		v.made[i] = look(v.src, folded, through)
+		v.made[i] = look(v.src, folded, through, v.bare)
 	}
 	return v.made[i]
 }
@@ -73,14 +77,20 @@ type looking struct {
 	view
 	src     []byte
 	letter  func(rune) string
+	folded  bool
 	through bool
+	bare    bool
 	runs    map[byte]int // emphasis of this block: how many runs of each sign
 }
 
-func look(src []byte, folded, through bool) *view {
-	l := &looking{src: src, letter: plainRune, through: through, runs: make(map[byte]int)}
+func look(src []byte, folded, through, bare bool) *view {
+	l := &looking{src: src, letter: plainRune, folded: folded, through: through, bare: bare, runs: make(map[byte]int)}
 	if folded {
 		l.letter = foldRune
+	}
+	l.text = make([]byte, 0, len(src))
+	if !bare {
+		l.from, l.to = make([]int32, 0, len(src)), make([]int32, 0, len(src))
 	}
 	for i := 0; i < len(src); {
 		i += l.step(i)
@@ -90,20 +100,34 @@ func look(src []byte, folded, through bool) *view {
 
 // put adds the rune that stands at [from, to) of the source.
 func (l *looking) put(r rune, from, to int) {
-	s := ""
-	if unicode.IsSpace(r) {
-		if n := len(l.text); n > 0 && l.text[n-1] == ' ' {
-			l.to[n-1] = int32(to)
-			return
+	if r > ' ' && r < utf8.RuneSelf { // nearly all there is
+		c := byte(r)
+		if l.folded && c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
 		}
-		s = " "
-	} else {
-		s = l.letter(r)
+		l.text = append(l.text, c)
+		if !l.bare {
+			l.from, l.to = append(l.from, int32(from)), append(l.to, int32(to))
+		}
+		return
 	}
-	if n := len(l.text); s == "" && n > 0 && int(l.to[n-1]) == from {
-		l.to[n-1] = int32(to) // an accent or what nobody sees goes with its letter
+	n := len(l.text)
+	s := " "
+	if !unicode.IsSpace(r) {
+		s = l.letter(r)
+	} else if n > 0 && l.text[n-1] == ' ' {
+		if !l.bare {
+			l.to[n-1] = int32(to)
+		}
+		return
 	}
 	l.text = append(l.text, s...)
+	if l.bare {
+		return
+	}
+	if s == "" && n > 0 && int(l.to[n-1]) == from {
+		l.to[n-1] = int32(to) // an accent or what nobody sees goes with its letter
+	}
 	for range len(s) {
 		l.from, l.to = append(l.from, int32(from)), append(l.to, int32(to))
 	}
@@ -116,6 +140,9 @@ func (l *looking) putAll(s string, from, to int) {
 }
 
 func (l *looking) skip(at, n, deeper int) int {
+	if l.bare {
+		return n
+	}
 	l.gaps = append(l.gaps, gap{int32(at), int32(deeper)})
 	return n
 }

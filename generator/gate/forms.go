@@ -105,6 +105,9 @@ var (
 // unescape reads percent-encoding, the escapes of JSON and JavaScript, joined
 // strings and entities, until nothing is left to read.
 func unescape(s string) string {
+	if !strings.ContainsAny(s, `%\&+`) {
+		return s
+	}
 	for range 4 {
 		before := s
 		s = percents.ReplaceAllStringFunc(s, func(run string) string {
@@ -141,23 +144,48 @@ func unescapeOne(e string) string {
 	return string(rune(v))
 }
 
-var base64Run = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}`)
+// shortestCode is how long a run of letters is in which base64 is looked for.
+const shortestCode = 8
 
 // base64In is what the runs of letters in a text say when they are read as
 // base64, in either alphabet; runs that say nothing are left out.
 func base64In(s string) string {
 	var b strings.Builder
-	for _, run := range base64Run.FindAllString(s, -1) {
-		run = strings.NewReplacer("-", "+", "_", "/").Replace(run)
-		if len(run)%4 == 1 {
-			run = run[:len(run)-1]
+	var run, decoded []byte
+	for i := 0; i <= len(s); i++ {
+		if c, ok := base64Digit(s, i); ok {
+			run = append(run, c)
+			continue
 		}
-		if data, err := base64.RawStdEncoding.DecodeString(run); err == nil && printable(data) {
-			b.Write(data)
-			b.WriteByte('\n')
+		if len(run) >= shortestCode {
+			if len(run)%4 == 1 {
+				run = run[:len(run)-1]
+			}
+			decoded = append(decoded[:0], make([]byte, base64.RawStdEncoding.DecodedLen(len(run)))...)
+			if n, err := base64.RawStdEncoding.Decode(decoded, run); err == nil && printable(decoded[:n]) {
+				b.Write(decoded[:n])
+				b.WriteByte('\n')
+			}
 		}
+		run = run[:0]
 	}
 	return b.String()
+}
+
+// base64Digit is the digit at s[i], of either alphabet as one of the first.
+func base64Digit(s string, i int) (digit byte, ok bool) {
+	if i == len(s) {
+		return 0, false
+	}
+	switch c := s[i]; {
+	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '+', c == '/':
+		return c, true
+	case c == '-':
+		return '+', true
+	case c == '_':
+		return '/', true
+	}
+	return 0, false
 }
 
 func printable(data []byte) bool {

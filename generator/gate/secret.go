@@ -15,8 +15,13 @@ var secrets = []struct {
 	pattern *regexp.Regexp
 }{
 	{"a private key", "PRIVATE KEY", regexp.MustCompile(`-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----`)},
-	{"a key of AWS", "A", regexp.MustCompile(`\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b`)},
-	{"a token of GitHub", "gh", regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{36,}`)},
+	{"a key of AWS", "AKIA", regexp.MustCompile(`\bAKIA[A-Z0-9]{16}\b`)},
+	{"a key of AWS", "ASIA", regexp.MustCompile(`\bASIA[A-Z0-9]{16}\b`)},
+	{"a token of GitHub", "ghp_", regexp.MustCompile(`\bghp_[A-Za-z0-9]{36,}`)},
+	{"a token of GitHub", "gho_", regexp.MustCompile(`\bgho_[A-Za-z0-9]{36,}`)},
+	{"a token of GitHub", "ghu_", regexp.MustCompile(`\bghu_[A-Za-z0-9]{36,}`)},
+	{"a token of GitHub", "ghs_", regexp.MustCompile(`\bghs_[A-Za-z0-9]{36,}`)},
+	{"a token of GitHub", "ghr_", regexp.MustCompile(`\bghr_[A-Za-z0-9]{36,}`)},
 	{"a token of GitHub", "github_pat_", regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{40,}`)},
 	{"a token of GitLab", "glpat-", regexp.MustCompile(`\bglpat-[A-Za-z0-9_-]{20,}`)},
 	{"a token of Slack", "xox", regexp.MustCompile(`\bxox[abeoprs]-[A-Za-z0-9-]{10,}`)},
