@@ -67,6 +67,7 @@ func (a *app) root() root {
 		a.explainCommand(),
 		a.printCommand(),
 		a.publishCommand(),
+		a.doctorCommand(),
 		a.versionCommand(),
 		a.completionCommand(),
 	)

@@ -237,16 +237,9 @@ func (b *Branch) Files(ctx context.Context) (map[string][]byte, error) {
 	files := make(map[string][]byte, len(paths))
 	r := bufio.NewReader(&out)
 	for _, path := range paths {
-		var id, kind string
-		var size int
-		if _, err := fmt.Fscanf(r, "%s %s %d\n", &id, &kind, &size); err != nil {
-			return nil, fmt.Errorf("git cat-file: %w", err)
+		if files[path], err = batched(r); err != nil {
+			return nil, err
 		}
-		data := make([]byte, size+1) // with the line feed behind it
-		if _, err := io.ReadFull(r, data); err != nil {
-			return nil, fmt.Errorf("git cat-file: %w", err)
-		}
-		files[path] = data[:size]
 	}
 	return files, nil
 }

@@ -163,6 +163,11 @@ var blocks = map[string]bool{
 	"summary": true, "figcaption": true, "caption": true, "pre": true, "section": true, "br": true, "text": true, "tr": true, "blockquote": true,
 }
 
+// tight are the elements that may end within a word.
+var tight = map[string]bool{
+	"b": true, "strong": true, "i": true, "em": true, "code": true, "mark": true, "kbd": true, "sub": true, "u": true, "s": true, "ins": true, "del": true,
+}
+
 func blockText(n *html.Node) string {
 	var b strings.Builder
 	var walk func(n *html.Node)
@@ -180,7 +185,9 @@ func blockText(n *html.Node) string {
 		case blocks[n.Data]:
 			b.WriteByte('\n')
 		case n.Data == "span":
-			b.WriteByte(' ') // a word of its own, as a rule
+			b.WriteByte('\n') // a remark of its own, as a rule
+		case n.Type == html.ElementNode && !tight[n.Data]:
+			b.WriteByte(' ')
 		}
 	}
 	walk(n)

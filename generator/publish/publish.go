@@ -28,19 +28,26 @@ func refuse(advice, format string, args ...any) error {
 	return Refusal{fmt.Sprintf(format, args...), advice}
 }
 
+// OnGitHub is the owner and name of a remote's repository on GitHub, like
+// "kim/loop", or "" when it is elsewhere.
+func OnGitHub(remote string) string {
+	rest, ok := strings.CutPrefix(remote, "git@github.com:")
+	if !ok {
+		_, rest, _ = strings.Cut(remote, "github.com/")
+	}
+	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "/"), ".git")
+	owner, name, ok := strings.Cut(rest, "/")
+	if !ok || owner == "" || name == "" || strings.Contains(name, "/") {
+		return ""
+	}
+	return rest
+}
+
 // Address is where GitHub Pages shows the site of a repository, "" when that
 // is not one of GitHub's.
 func Address(remote string) string {
-	rest, ok := strings.CutPrefix(remote, "git@github.com:")
+	owner, name, ok := strings.Cut(OnGitHub(remote), "/")
 	if !ok {
-		_, after, found := strings.Cut(remote, "github.com/")
-		if !found {
-			return ""
-		}
-		rest = after
-	}
-	owner, name, ok := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(rest, "/"), ".git"), "/")
-	if !ok || owner == "" || name == "" || strings.Contains(name, "/") {
 		return ""
 	}
 	host := strings.ToLower(owner) + ".github.io"

@@ -1,0 +1,118 @@
+package publish
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A Repository is the user's own, to be looked at.
+type Repository struct {
+	Top string // its root, absolute
+	git git
+}
+
+// A Remote is another repository that this one pushes to.
+type Remote struct {
+	Name, URL string
+	Private   bool // the user has said that nobody else can read it
+}
+
+// privateKey is where the user says so, in the section of a remote.
+const privateKey = "debriefPrivate"
+
+// PrivateCommand is how the user says that nobody else can read a remote.
+func (r Remote) PrivateCommand() string {
+	return fmt.Sprintf("git config remote.%s.%s true", r.Name, privateKey)
+}
+
+// Open finds the repository that a folder lies in.
+func Open(ctx context.Context, dir string) (*Repository, error) {
+	b := &Branch{user: gitIn(dir)}
+	if err := b.findRepository(ctx); err != nil {
+		return nil, err
+	}
+	return &Repository{b.user.dir, b.user}, nil
+}
+
+// Remotes are those that the repository knows.
+func (r *Repository) Remotes(ctx context.Context) ([]Remote, error) {
+	list, err := r.git.run(ctx, "remote")
+	if err != nil {
+		return nil, err
+	}
+	var remotes []Remote
+	for _, name := range strings.Fields(list) {
+		url, err := r.git.run(ctx, "remote", "get-url", "--push", name)
+		if err != nil {
+			return nil, err
+		}
+		said, _ := r.git.run(ctx, "config", "--type=bool", "--get", "remote."+name+"."+privateKey) // fails when it is not set
+		remotes = append(remotes, Remote{name, url, said == "true"})
+	}
+	return remotes, nil
+}
+
+// HooksDir is where the repository's hooks lie.
+func (r *Repository) HooksDir(ctx context.Context) (string, error) {
+	return r.git.run(ctx, "rev-parse", "--path-format=absolute", "--git-path", "hooks")
+}
+
+// On are the revisions that a remote is known to have.
+func On(remote string) []string { return []string{"--remotes=" + remote} }
+
+// Before are the revisions that a remote is not known to have, of all branches.
+func Before(remote string) []string {
+	return []string{"--branches", "--not", "--remotes=" + remote}
+}
+
+// A Version is a file as it was once.
+type Version struct {
+	Path string // from the repository's root
+	Data []byte
+}
+
+// Notes are all versions of Markdown files in the history of revisions.
+func (r *Repository) Notes(ctx context.Context, revisions ...string) ([]Version, error) {
+	list, err := r.git.run(ctx, append([]string{"-c", "core.quotePath=false", "rev-list", "--objects"}, revisions...)...)
+	if err != nil {
+		return nil, err
+	}
+	var versions []Version
+	var ids strings.Builder
+	for line := range strings.Lines(list) {
+		id, path, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if lower := strings.ToLower(path); ok && (strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown")) {
+			versions = append(versions, Version{Path: path})
+			ids.WriteString(id + "\n")
+		}
+	}
+	var out bytes.Buffer
+	if err := r.git.pipe(ctx, strings.NewReader(ids.String()), &out, "cat-file", "--batch"); err != nil {
+		return nil, err
+	}
+	read := bufio.NewReader(&out)
+	for i := range versions {
+		if versions[i].Data, err = batched(read); err != nil {
+			return nil, err
+		}
+	}
+	return versions, nil
+}
+
+// batched reads the next object that git cat-file --batch writes.
+func batched(r *bufio.Reader) ([]byte, error) {
+	var id, kind string
+	var size int
+	if _, err := fmt.Fscanf(r, "%s %s %d\n", &id, &kind, &size); err != nil {
+		return nil, fmt.Errorf("git cat-file: %w", err)
+	}
+	data := make([]byte, size+1) // with the line feed behind it
+	if _, err := io.ReadFull(r, data); err != nil {
+		return nil, fmt.Errorf("git cat-file: %w", err)
+	}
+	return data[:size], nil
+}
