@@ -68,12 +68,14 @@ func TestSearchFindsNothingHidden(t *testing.T) {
 // puts the words side by side. The index's own numbers are no reason to refuse.
 func TestGateReadsTheSearch(t *testing.T) {
 	bundled(t)
+	token := "ghp_" + strings.Repeat("x1", 18)
 	parted := fstest.MapFS{"templates/page.html": {Data: []byte(`{{define "main"}}<p>Project <button>and</button> Falcon</p>{{end}}`)}}
 	for _, c := range []struct {
 		text, want string
 		theme      fs.FS
 	}{
-		{"We called it Project Falcon.", "open.html ", nil},
+		{"We called it Project Falcon.", "", nil}, // it is taken out
+		{"We opened it with " + token + ".", "open.html ", nil},
 		{"We called it nothing.", "", nil},
 		{"We called it nothing.", "debrief/search-texts-0.js ", parted},
 	} {

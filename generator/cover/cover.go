@@ -117,21 +117,26 @@ func (n *Names) addName(name Name) {
 	if name.Cover == "" || name.Slug == "" {
 		name.Cover, name.Slug = redacted, redactedSlug
 	}
-	words := wordsOf(name.Original)
+	words := wordsOf(joining.Replace(fold(name.Original)))
 	if len(words) == 0 {
 		return
 	}
 	n.terms = append(n.terms, term{
 		entry: name.Entry, re: regexp.MustCompile(namePattern(words)), folded: true,
-		whole: utf8.RuneCountInString(strings.Join(words, "")) <= shortName,
+		whole: lettersOf(words) <= shortName,
 		cover: name.Cover, slug: name.Slug, original: fold(name.Original),
 	})
 }
 
+// joining makes one word of what joins two halves of a name.
+var joining = strings.NewReplacer("&", " and ", "+", " and ", " und ", " and ", " et ", " and ", " y ", " and ")
+
+// joinedBy is any way to write that word, or none, as addresses do.
+const joinedBy = `(?:(?:and|und|et|y|&|\+)|)`
+
 // wordsOf are the words of a name, folded. A name without letters and digits,
 // such as an emoji, is one word.
-func wordsOf(name string) []string {
-	folded := fold(name)
+func wordsOf(folded string) []string {
 	words := strings.FieldsFunc(folded, func(r rune) bool { return !isWord(r) })
 	if len(words) == 0 && strings.TrimSpace(folded) != "" {
 		words = []string{strings.TrimSpace(folded)}
@@ -139,16 +144,29 @@ func wordsOf(name string) []string {
 	return words
 }
 
-// between is what may stand between the words of a name: nothing, a space, a
-// sign that joins, or a word that does. A full stop with a space behind it
-// ends a sentence.
-const between = `(?: ?(?:[-_+/&,'’|–—]|\band\b|\bund\b) ?|[.:]| |)`
+// between is what may stand between the words of a name: nothing, a space, or
+// a sign that joins. A full stop with a space behind it ends a sentence.
+const between = `(?: ?[-_+/&,'’|–—] ?|[.:]| |)`
+
+// lettersOf is how long a name is in its shortest form.
+func lettersOf(words []string) int {
+	n := 0
+	for i, w := range words {
+		if w != "and" || i == 0 {
+			n += utf8.RuneCountInString(w)
+		}
+	}
+	return n
+}
 
 // namePattern finds a name in folded text. A last word in -y has its plural.
 func namePattern(words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {
 		quoted[i] = regexp.QuoteMeta(w)
+		if w == "and" && i > 0 {
+			quoted[i] = joinedBy
+		}
 	}
 	last := len(words) - 1
 	if stem, ok := strings.CutSuffix(words[last], "y"); ok && utf8.RuneCountInString(stem) > 2 {

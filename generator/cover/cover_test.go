@@ -16,6 +16,7 @@ func names(t testing.TB) *cover.Names {
 		{Original: "Contoso", Cover: "a large retailer", Slug: "a-large-retailer"},
 		{Original: "Müller & Söhne", Cover: "a bank (Swiss)", Slug: "a-bank-swiss"},
 		{Original: "Meta", Cover: "a network", Slug: "a-network"},
+		{Original: "H & M", Cover: "a shop", Slug: "a-shop"},
 		{Original: "Globality", Cover: "an agency", Slug: "an-agency"},
 	}, []cover.Pattern{{Text: `INC-\d+`}, {Text: "Project Falcon"}, {Text: " "}})
 	if err != nil {
@@ -77,6 +78,9 @@ func TestBody(t *testing.T) {
 		{"a pattern split", "see INC-**47**11.", "see **‹redacted›**."},
 		{"a short name", "then Meta's site", "then a network's site"},
 		{"a short name inside a word", "the metadata of metal", "the metadata of metal"},
+		{"letters that are a name elsewhere", "an algorithm, a rhythm", "an algorithm, a rhythm"},
+		{"letters that are a name", "at H&M and h and m", `at a shop and a shop`},
+		{"two words that a third parts", "Project and Falcon", "Project and Falcon"},
 		{"nothing", "a retailer, INC-, a falcon. Project", "a retailer, INC-, a falcon. Project"},
 	} {
 		got, _ := n.Body([]byte(c.in))
