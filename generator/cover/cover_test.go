@@ -126,6 +126,26 @@ func TestAPatternThatCannotBeReadIsAnError(t *testing.T) {
 	}
 }
 
+// TestPatternsOfAnything holds that no pattern is too odd to be looked for.
+func TestPatternsOfAnything(t *testing.T) {
+	for _, text := range []string{`\n`, `\s+`, `.*`, `^`, `$`, `\b`, `(?s).+`, `\x00?`, `[^a]`, "‹", "&", "🎉"} {
+		n, err := cover.New(nil, []cover.Pattern{{Text: text}})
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		for _, src := range []string{"", "\n", "a\n\nb \n", "**a**\n> b", "\xff\n\xfe", "🎉 & ‹\n"} {
+			got, edits := n.Body([]byte(src))
+			if strings.Count(string(got), "\n") != strings.Count(src, "\n") {
+				t.Errorf("%q takes lines from %q: %q", text, src, got)
+			}
+			edits.Original(diag.Pos{Line: 1, Column: 1}, 1, false)
+			n.Value(src)
+			n.Path(src)
+			n.Find(src)
+		}
+	}
+}
+
 func TestNilCoversNothing(t *testing.T) {
 	var n *cover.Names
 	body, edits := n.Body([]byte("Contoso"))

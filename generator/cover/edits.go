@@ -2,6 +2,7 @@ package cover
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -24,25 +25,25 @@ type edit struct {
 	oldColumn, oldEnd int
 }
 
-// place counts lines and columns of the edits.
+// place counts lines and columns of the edits. None goes over a line's end.
 func (e round) place(src, now []byte) {
-	shift, line, lineAt := 0, 0, 0
+	at, line, column := 0, 0, 0 // in src
+	shift, moved := 0, 0        // of now against src: in bytes, and in code points of this line
 	for i := range e {
 		ed := &e[i]
-		line += bytes.Count(src[lineAt:ed.from], []byte("\n"))
-		lineAt = ed.from
+		between := src[at:ed.from]
+		if breaks := bytes.Count(between, []byte("\n")); breaks > 0 {
+			line, column, moved = line+breaks, 0, 0
+			between = between[bytes.LastIndexByte(between, '\n')+1:]
+		}
+		column += utf8.RuneCount(between)
 		from := ed.from + shift
-		ed.line = line
-		ed.oldColumn, ed.newColumn = column(src, ed.from), column(now, from)
-		ed.oldEnd = ed.oldColumn + utf8.RuneCount(src[ed.from:ed.to])
-		ed.newEnd = ed.newColumn + utf8.RuneCount(now[from:from+ed.length])
-		shift += ed.length - (ed.to - ed.from)
+		old, new := utf8.RuneCount(src[ed.from:ed.to]), utf8.RuneCount(now[from:from+ed.length])
+		ed.line, ed.oldColumn, ed.oldEnd = line, column, column+old
+		ed.newColumn, ed.newEnd = column+moved, column+moved+new
+		at, column = ed.to, column+old
+		shift, moved = shift+ed.length-(ed.to-ed.from), moved+new-old
 	}
-}
-
-// column is how many code points stand before at in its line.
-func column(text []byte, at int) int {
-	return utf8.RuneCount(text[bytes.LastIndexByte(text[:at], '\n')+1 : at])
 }
 
 // Original is the place in the author's text of a place in the covered one;
@@ -57,9 +58,12 @@ func (e Edits) Original(pos diag.Pos, first int, end bool) diag.Pos {
 
 func (e round) original(line, column int, end bool) int {
 	moved := 0
-	for _, ed := range e {
+	first, _ := slices.BinarySearchFunc(e, line, func(ed edit, line int) int { return cmp.Compare(ed.line, line) })
+	for _, ed := range e[first:] {
 		switch {
-		case ed.line != line || column < ed.newColumn:
+		case ed.line > line:
+			return column + moved
+		case column < ed.newColumn:
 		case column >= ed.newEnd:
 			moved = ed.oldEnd - ed.newEnd
 		case end && column > ed.newColumn:

@@ -95,8 +95,12 @@ func (n *Names) Body(src []byte) ([]byte, Edits) {
 		return src, nil
 	}
 	told := func(src []byte) []hit { // not in code
+		figures := n.figures(src)
+		if len(figures) == 0 {
+			return nil
+		}
 		fences := fencesOf(src)
-		return slices.DeleteFunc(n.figures(src), func(h hit) bool {
+		return slices.DeleteFunc(figures, func(h hit) bool {
 			return slices.ContainsFunc(fences, func(f fence) bool { return h.from() >= f.from && h.from() < f.to && !f.ours })
 		})
 	}

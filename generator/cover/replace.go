@@ -51,13 +51,18 @@ func (n *Names) figures(src []byte) []hit {
 
 // hits are the places in a source where names stand, and the figures given, in
 // order and apart from each other; of two that share a place the longer counts.
-func (n *Names) hits(src []byte, all []hit) []hit {
+func (n *Names) hits(src []byte, all []hit, patterns bool) []hit {
 	views := &views{src: src}
 	for i := range n.terms {
 		t := &n.terms[i]
+		if !t.folded && !patterns {
+			continue
+		}
 		for _, v := range t.views(views, true) {
 			for _, m := range t.find(v) {
-				all = append(all, v.hit(src, m))
+				if h := v.hit(src, m); len(h.spans) > 0 {
+					all = append(all, h)
+				}
 			}
 		}
 	}
@@ -82,14 +87,15 @@ func (v *view) hit(src []byte, m match) hit {
 	h := hit{term: m.term}
 	for i := m.from; i < m.to; i++ {
 		from, to := int(v.from[i]), int(v.to[i])
-		if from < len(src) && src[from] == '\n' {
-			continue // every line keeps its number
-		}
 		if n := len(h.spans); n > 0 && from <= h.spans[n-1].to {
 			h.spans[n-1].to = max(to, h.spans[n-1].to)
 			continue
 		}
 		h.spans = append(h.spans, span{from, to})
+	}
+	h.spans = withoutBreaks(src, h.spans)
+	if len(h.spans) == 0 {
+		return h // a pattern of line breaks alone
 	}
 	depth, deepest := 0, 0
 	gaps := v.gaps
@@ -112,6 +118,24 @@ func (v *view) hit(src []byte, m match) hit {
 	return h
 }
 
+// withoutBreaks cuts spans at line breaks, which stay: every line keeps its
+// number.
+func withoutBreaks(src []byte, spans []span) []span {
+	if !slices.ContainsFunc(spans, func(s span) bool { return bytes.IndexByte(src[s.from:s.to], '\n') >= 0 }) {
+		return spans
+	}
+	var cut []span
+	for _, s := range spans {
+		for line := range bytes.Lines(src[s.from:s.to]) {
+			if n := len(bytes.TrimSuffix(line, []byte("\n"))); n > 0 {
+				cut = append(cut, span{s.from, s.from + n})
+			}
+			s.from += len(line)
+		}
+	}
+	return cut
+}
+
 // spread says what takes the place of each span. A name that goes over the end
 // of a line leaves something on both, or what is left of the second might read
 // as an item of a list, and of the first as an empty line.
@@ -132,18 +156,19 @@ func (h *hit) spread(src []byte, text string) []string {
 
 // rounds is how often a text is gone through. A cover may end a word where
 // none ended, and so bare a name; nobody writes names into each other further.
+// Patterns are looked for once: one may match what takes its place.
 const rounds = 4
 
 // replace puts text in the place of every hit, until none is left. Line breaks
 // stay where they are, so that every line keeps its number.
 func (n *Names) replace(src []byte, figures func(src []byte) []hit, textIn func(src []byte) func(h *hit) string) ([]byte, Edits) {
 	var edits Edits
-	for range rounds {
+	for k := range rounds {
 		var round []hit
 		if figures != nil {
 			round = figures(src)
 		}
-		hits := n.hits(src, round)
+		hits := n.hits(src, round, k == 0)
 		if len(hits) == 0 {
 			break
 		}
