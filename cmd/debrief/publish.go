@@ -57,6 +57,8 @@ func (a *app) publishCommand() *cobra.Command {
 type place interface {
 	// before is what others find there now.
 	before(ctx context.Context) (map[string][]byte, error)
+	// foreign reports whether that is somebody else's.
+	foreign() bool
 	// put brings a site there, or nothing at all. It reports whether that
 	// changed anything.
 	put(ctx context.Context, files output.Files, pages int) (changed bool, err error)
@@ -97,8 +99,8 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 		a.say("nothing published: --dry-run only looks")
 		return nil
 	}
-	if e.Widens() && !f.yes {
-		if said, err := a.ask("Publish this? Anybody can read it, and copies stay. [y/N] "); err != nil || !said {
+	if (e.Widens() || to.foreign()) && !f.yes {
+		if said, err := a.ask(ctx, "Publish this? Anybody can read it, and copies stay. [y/N] "); err != nil || !said {
 			return err
 		}
 	}
@@ -183,6 +185,7 @@ type folderPlace struct {
 
 func (p *folderPlace) String() string { return p.dir }
 func (p *folderPlace) Close()         {}
+func (p *folderPlace) foreign() bool  { return false } // what is not debrief's stays there
 
 func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
 	files := make(map[string][]byte)
@@ -221,8 +224,10 @@ type branchPlace struct {
 
 func (p *branchPlace) String() string { return fmt.Sprintf("%s of %s (%s)", p.Name, p.Remote, p.URL) }
 
+func (p *branchPlace) foreign() bool { return p.Exists && !p.Ours }
+
 func (p *branchPlace) before(ctx context.Context) (map[string][]byte, error) {
-	if p.Exists && !p.Ours {
+	if p.foreign() {
 		p.a.say("what lies on %s was not published by debrief; this site would take its place, and its history stays", p)
 	}
 	return p.Files(ctx)
@@ -299,9 +304,26 @@ func more(n int) string {
 
 // ask asks a question to which only a yes is one. Where nobody answers, that
 // is a mistake in how it was called.
-func (a *app) ask(question string) (bool, error) {
+func (a *app) ask(ctx context.Context, question string) (bool, error) {
 	fmt.Fprint(a.err, question)
-	answer, err := bufio.NewReader(a.stdin).ReadString('\n')
+	type line struct {
+		text string
+		err  error
+	}
+	answered := make(chan line, 1)
+	go func() { // a read cannot be interrupted, and Ctrl-C is an answer
+		text, err := bufio.NewReader(a.stdin).ReadString('\n')
+		answered <- line{text, err}
+	}()
+	var answer string
+	var err error
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(a.err)
+		return false, ctx.Err()
+	case l := <-answered:
+		answer, err = l.text, l.err
+	}
 	if answer == "" && err != nil {
 		fmt.Fprintln(a.err)
 		return false, misused("nothing published: nobody answered; --yes publishes without asking")

@@ -193,7 +193,12 @@ func (b *Branch) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.Ours = slices.Contains(strings.Split(message, "\n"), trailer)
+	// GitHub commits a CNAME on top of ours.
+	style, err := b.own.run(ctx, "ls-tree", b.tip, ownDir+"site.css")
+	if err != nil {
+		return err
+	}
+	b.Ours = slices.Contains(strings.Split(message, "\n"), trailer) || style != ""
 	if isDefault && !b.Ours {
 		return refuse("publish to a branch that holds nothing else, such as --branch "+DefaultBranch,
 			"%s is the main branch of %s; a site would take the place of what others find there", b.Name, b.Remote)

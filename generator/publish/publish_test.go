@@ -27,7 +27,7 @@ func siteOf(files map[string]string) output.Files {
 }
 
 var first = siteOf(map[string]string{
-	".nojekyll": "", "index.html": "<main><h1>Home</h1></main>\n", "a b/ö \"q\" \\x.html": "<main><h1>Odd</h1>\r\n</main>", "empty.txt": "",
+	".nojekyll": "", "index.html": "<main><h1>Home</h1></main>\n", "a b/ö \"q\" \\x.html": "<main><h1>Odd</h1>\r\n</main>", "empty.txt": "", "debrief/site.css": "a{}",
 })
 
 // A world is a user's repository with a remote, on a machine of its own.
@@ -426,6 +426,11 @@ func TestTheBranchIsOnlyAddedTo(t *testing.T) {
 	w.git(pages, "commit", "-q", "-m", "Create CNAME")
 	w.git(pages, "push", "-q", "origin", DefaultBranch)
 	two := w.tip(DefaultBranch)
+	if b, err := Look(context.Background(), w.work, Options{Branch: DefaultBranch}); err != nil || !b.Ours {
+		t.Errorf("a site with a CNAME is no longer called ours (%v)", err)
+	} else {
+		b.Close()
+	}
 
 	second := siteOf(map[string]string{".nojekyll": "", "index.html": "second"})
 	w.mustPublish(second)
