@@ -49,13 +49,20 @@ func TestGateOfABuild(t *testing.T) {
 	}
 }
 
-func TestABrokenPatternLetsNothingOut(t *testing.T) {
-	content := fstest.MapFS{"debrief.yaml": {Data: []byte("redact: [\"(open\"]\n")}, "a.md": {Data: []byte("---\nvisibility: public\n---\n")}}
-	r, err := (&Builder{Content: content, Profile: note.Public}).Build(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Leaks(context.Background()); err == nil {
-		t.Error("a redact pattern that cannot be read was passed over")
+// TestSettingsThatCannotBeReadLetNothingOut holds that a slip in the settings
+// never shows what they were to keep from being shown.
+func TestSettingsThatCannotBeReadLetNothingOut(t *testing.T) {
+	for settings, wants := range map[string]bool{
+		"redact: [\"(open\"]\n": true, "redact: [\"INC-\\d+\"]\n": true, "redact: {INC: x}\n": true, "cover_name: {Contoso: x}\n": true, "redacted: [x]\n": true,
+		"\tredact: x\n": true, "title: [\n": true, "titel: x\n": false, "redact: ['INC-\\d+']\n": false, "": false,
+	} {
+		content := fstest.MapFS{"debrief.yaml": {Data: []byte(settings)}, "a.md": {Data: []byte("---\nvisibility: public\n---\n")}}
+		r, err := (&Builder{Content: content, Profile: note.Public}).Build(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if leaks, err := r.Leaks(context.Background()); (err != nil) != wants || len(leaks) > 0 {
+			t.Errorf("%q: error %v, leaks %v; want an error: %v", settings, err, leaks, wants)
+		}
 	}
 }

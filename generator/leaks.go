@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -29,6 +30,9 @@ func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]gate.Leak, 
 		return nil, nil
 	}
 	names, err := book.Settings.Names()
+	if err == nil && book.Settings.Unread {
+		err = errors.New("it cannot be read as a whole, so nobody knows what it forbids to show")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", source.SettingsFile, err)
 	}

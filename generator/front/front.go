@@ -342,6 +342,8 @@ func (d *Doc) syntax(err error, offset int) diag.Finding {
 				break
 			}
 		}
+	case strings.Contains(said, "unknown escape character"):
+		message, hint = "in double quotes a backslash begins an escape, and this is none", "write the value in single quotes, or each backslash twice"
 	case strings.Contains(said, "cannot start any token"), strings.Contains(said, "unknown anchor"):
 		message, hint = "a value cannot start with this character without quotes", ""
 	case strings.Contains(said, "did not find expected key"):

@@ -281,3 +281,12 @@ func FuzzFront(f *testing.F) {
 		}
 	})
 }
+
+// TestABackslashInDoubleQuotes says how to write a pattern, which is where
+// people first meet it.
+func TestABackslashInDoubleQuotes(t *testing.T) {
+	_, _, found := read(`words: ["INC-\d+"]`, Options{})
+	if brief(found) != "2:14 bad-front-matter" || len(found[0].Hints) != 1 || !strings.Contains(found[0].Hints[0], "single quotes") {
+		t.Errorf("found %v", found)
+	}
+}

@@ -31,6 +31,7 @@ type Settings struct {
 	Redact         []string
 	Allowed        []string // attachments that others get although nobody can read all that is in them
 	Coarsen        Coarsening
+	Unread         bool // parts could not be read: what they forbid to show, nobody knows
 	Ignore         []string
 	Sheet          note.SheetWish
 	Tokens         []Token
@@ -86,6 +87,15 @@ func (s Settings) Names() (*cover.Names, error) {
 		patterns = append(patterns, cover.Pattern{Text: text, Entry: fmt.Sprintf("redact %d", i+1)})
 	}
 	return cover.New(names, patterns)
+}
+
+// mayForbid reports a finding on settings by which a name that must not be
+// shown may have gone unread: text that is no YAML, or a slip in the key.
+func mayForbid(f diag.Finding) bool {
+	return f.Rule == "bad-front-matter" && f.Severity == diag.Error ||
+		f.Rule == "unknown-key" && slices.ContainsFunc(f.Hints, func(hint string) bool {
+			return strings.Contains(hint, "did you mean") && (strings.Contains(hint, "cover_names") || strings.Contains(hint, "redact"))
+		})
 }
 
 // checkCovers finds what cannot do its work: patterns that cannot be read, and
@@ -150,6 +160,7 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
 		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Allowed: f.Allowed, Coarsen: f.Coarsen, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
+	s.Unread = slices.ContainsFunc(found, mayForbid)
 	wrong := func(key, format string, args ...any) {
 		pos, width := doc.Span(key)
 		found = append(found, diag.At("bad-value", diag.Error, "", pos, width, format, args...))
