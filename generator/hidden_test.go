@@ -1,9 +1,12 @@
 package generator_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"html"
+	"image"
+	"image/jpeg"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -317,4 +320,33 @@ func dump(content fstest.MapFS) string {
 		fmt.Fprintf(&b, "-- %s --\n%s\n", path, content[path].Data)
 	}
 	return b.String()
+}
+
+// TestAPhotoGoesOutAsAPictureOnly holds that of a photo that a page shows
+// nothing goes out but the picture: not where it was taken, nor its own name.
+func TestAPhotoGoesOutAsAPictureOnly(t *testing.T) {
+	const mark = "zq7mark"
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	segment := func(marker byte, body string) []byte {
+		return append([]byte{0xff, marker, 0, byte(len(body) + 2)}, body...)
+	}
+	raw := slices.Concat(photo.Bytes()[:2], segment(0xe1, "Exif\x00\x00"+mark), segment(0xe1, "http://ns.adobe.com/xap/1.0/\x00"+mark), segment(0xed, mark), segment(0xfe, mark), photo.Bytes()[2:], []byte(mark))
+	r, site := build(t, &generator.Builder{Profile: note.Public, Content: fstest.MapFS{
+		"debrief.yaml":       {Data: []byte("redact: [" + mark + "]\n")},
+		"index.md":           {Data: []byte("---\nvisibility: public\n---\n# Home\n\n![desk](" + mark + "-desk.jpg)\n")},
+		mark + "-desk.jpg":   {Data: raw},
+		mark + "-unseen.jpg": {Data: raw},
+	}})
+	if places := shown(site, mark); len(places) > 0 {
+		t.Errorf("shows in %v", places)
+	}
+	if leaks, err := r.Leaks(t.Context()); err != nil || len(leaks) > 0 {
+		t.Errorf("the gate says %v (%v)", leaks, err)
+	}
+	if _, err := jpeg.Decode(bytes.NewReader(site["redacted-desk.jpg"])); err != nil {
+		t.Errorf("the picture is gone: %v", err)
+	}
 }
