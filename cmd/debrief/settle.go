@@ -15,6 +15,7 @@ import (
 const (
 	settling    = 6 * time.Millisecond   // for so long a file must not have been written; less than the watcher's quiet time
 	returning   = 30 * time.Millisecond  // within which a file that is gone may come back
+	filling     = 100 * time.Millisecond // within which one that was emptied may be written
 	mostPutOff  = 400 * time.Millisecond // then it is read as it is: a log is never finished
 	lookEvery   = 2 * time.Millisecond
 	mostWaiting = 40 * time.Millisecond // for some files, while others are ready
@@ -23,6 +24,7 @@ const (
 // A settler holds files back that are being saved.
 type settler struct {
 	since map[string]time.Time // when each was first found unfinished
+	sizes map[string]int64     // of each when it was last finished
 }
 
 // settle waits until the files of a change are finished, for a while; those
@@ -42,6 +44,7 @@ func (s *settler) settle(ctx context.Context, change watch.Change) (ready, later
 				return false
 			}
 			delete(s.since, path)
+			s.sizes[path] = m.size
 			marks[path] = m
 			ready.Hints = append(ready.Hints, path)
 			return true
@@ -60,7 +63,7 @@ func (s *settler) settle(ctx context.Context, change watch.Change) (ready, later
 
 func (s *settler) finished(path string, m mark, now time.Time) bool {
 	if s.since == nil {
-		s.since = make(map[string]time.Time)
+		s.since, s.sizes = make(map[string]time.Time), make(map[string]int64)
 	}
 	first, seen := s.since[path]
 	if !seen {
@@ -73,8 +76,11 @@ func (s *settler) finished(path string, m mark, now time.Time) bool {
 	case m.dir || waited >= mostPutOff:
 		return true
 	default:
-		age := now.Sub(m.written)
-		return age < 0 || age >= settling // a clock that is ahead tells nothing
+		age, enough := now.Sub(m.written), settling
+		if m.size == 0 || m.size < s.sizes[path]*3/4 {
+			enough = filling
+		}
+		return age < 0 || age >= enough // a clock that is ahead tells nothing
 	}
 }
 
