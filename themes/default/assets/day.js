@@ -60,6 +60,7 @@
 	}
 	const shown = () => { if (doc.visibilityState === 'visible' && ticking) { tick(); stayAwake(); } };
 	const escape = e => { if (e.key === 'Escape') close(); };
+	const back = () => { if (!location.hash) close(); };
 
 	function open() {
 		if (ticking) return;
@@ -70,6 +71,7 @@
 		stayAwake();
 		doc.addEventListener('visibilitychange', shown);
 		doc.addEventListener('keydown', escape);
+		addEventListener('hashchange', back);
 		main.focus();
 		scrollTo(0, 0);
 	}
@@ -83,6 +85,7 @@
 		keys.remove();
 		doc.removeEventListener('visibilitychange', shown);
 		doc.removeEventListener('keydown', escape);
+		removeEventListener('hashchange', back);
 		history.replaceState(null, '', location.pathname + location.search);
 		doc.querySelector('.day-open').focus();
 	}
