@@ -76,20 +76,25 @@
 		scrollTo(0, 0);
 	}
 
-	function close() {
+	function stop() {
 		clearInterval(ticking);
 		ticking = 0;
 		if (wake) wake.release();
-		root.classList.remove('day');
-		bar.remove();
-		keys.remove();
 		doc.removeEventListener('visibilitychange', shown);
 		doc.removeEventListener('keydown', escape);
 		removeEventListener('hashchange', back);
+	}
+
+	function close() {
+		stop();
+		root.classList.remove('day');
+		bar.remove();
+		keys.remove();
 		history.replaceState(null, '', location.pathname + location.search);
 		doc.querySelector('.day-open').focus();
 	}
 
+	addEventListener('debrief:patched', stop, { once: true }); // by a preview; it begins anew on the newer page
 	start.addEventListener('click', () => { began = Date.now(); tick(); });
 	leave.addEventListener('click', close);
 

@@ -112,7 +112,7 @@
 		const button = make('button', { type: 'button', className: 'day-open', textContent: 'Interview day' });
 		const look = () => { if (location.hash === '#day') open(); };
 		button.addEventListener('click', () => { location.hash = 'day'; });
-		addEventListener('hashchange', look);
+		addEventListener('hashchange', look, { signal: gone.signal });
 		ready.append(button);
 		look();
 	}
