@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"debrief/generator/handbook"
 	"debrief/generator/output"
@@ -36,18 +36,28 @@ var repeating = []string{"home", "folder", "tag", "tags", "figures", "coverage",
 // whatever reason; the index draws what nobody has drawn yet.
 type readPage struct {
 	*page.Page
-	draw  func() ([]byte, error)
-	once  sync.Once
-	parts []search.Part
+	draw func() ([]byte, error)
+	kept atomic.Pointer[[]search.Part]
 }
 
 // bytes draws the page and lets search read along.
 func (p *readPage) bytes() ([]byte, error) {
 	data, err := p.draw()
-	if err == nil {
-		p.once.Do(func() { p.parts = p.read(data) })
+	if err == nil && p.kept.Load() == nil {
+		parts := p.read(data)
+		p.kept.Store(&parts)
 	}
 	return data, err
+}
+
+// parts are what search read of the page.
+func (p *readPage) parts() ([]search.Part, error) {
+	if p.kept.Load() == nil {
+		if _, err := p.bytes(); err != nil {
+			return nil, err
+		}
+	}
+	return *p.kept.Load(), nil
 }
 
 func (p *readPage) read(drawn []byte) []search.Part {
@@ -85,17 +95,11 @@ func searchFiles(book *handbook.Handbook, pages []*readPage) output.Files {
 func readAll(book *handbook.Handbook, pages []*readPage) ([]search.Page, error) {
 	read := make([]search.Page, len(pages))
 	for i, p := range pages {
-		var err error
-		p.once.Do(func() {
-			var data []byte
-			if data, err = p.draw(); err == nil {
-				p.parts = p.read(data)
-			}
-		})
+		parts, err := p.parts()
 		if err != nil {
 			return nil, err
 		}
-		read[i] = search.Page{File: p.File, Title: p.Title, Kind: kindOf(p.Page), Principles: principlesOf(book, p.Page), Parts: p.parts}
+		read[i] = search.Page{File: p.File, Title: p.Title, Kind: kindOf(p.Page), Principles: principlesOf(book, p.Page), Parts: parts}
 		for _, c := range p.Crumbs {
 			if c.File != "index.html" {
 				read[i].Trail = append(read[i].Trail, c.Text)

@@ -60,6 +60,7 @@
 	}
 	const shown = () => { if (doc.visibilityState === 'visible' && ticking) { tick(); stayAwake(); } };
 	const escape = e => { if (e.key === 'Escape') close(); };
+	const back = () => { if (!location.hash) close(); };
 
 	function open() {
 		if (ticking) return;
@@ -70,23 +71,30 @@
 		stayAwake();
 		doc.addEventListener('visibilitychange', shown);
 		doc.addEventListener('keydown', escape);
+		addEventListener('hashchange', back);
 		main.focus();
 		scrollTo(0, 0);
 	}
 
-	function close() {
+	function stop() {
 		clearInterval(ticking);
 		ticking = 0;
 		if (wake) wake.release();
+		doc.removeEventListener('visibilitychange', shown);
+		doc.removeEventListener('keydown', escape);
+		removeEventListener('hashchange', back);
+	}
+
+	function close() {
+		stop();
 		root.classList.remove('day');
 		bar.remove();
 		keys.remove();
-		doc.removeEventListener('visibilitychange', shown);
-		doc.removeEventListener('keydown', escape);
 		history.replaceState(null, '', location.pathname + location.search);
 		doc.querySelector('.day-open').focus();
 	}
 
+	addEventListener('debrief:patched', stop, { once: true }); // by a preview; it begins anew on the newer page
 	start.addEventListener('click', () => { began = Date.now(); tick(); });
 	leave.addEventListener('click', close);
 

@@ -48,8 +48,10 @@
 	};
 	card.addEventListener('mouseenter', () => clearTimeout(timer));
 	card.addEventListener('mouseleave', leave);
-	doc.addEventListener('mouseout', e => { if (e.target.closest('a')) leave(e); });
-	doc.addEventListener('focusout', hide);
-	doc.addEventListener('keydown', e => { if (e.key === 'Escape') hide(); });
+	const gone = new AbortController(), until = { signal: gone.signal }; // a preview has put a newer page here
+	addEventListener('debrief:patched', () => gone.abort(), until);
+	doc.addEventListener('mouseout', e => { if (e.target.closest('a')) leave(e); }, until);
+	doc.addEventListener('focusout', hide, until);
+	doc.addEventListener('keydown', e => { if (e.key === 'Escape') hide(); }, until);
 	window.debriefHover = rest;
 })();

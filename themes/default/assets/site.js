@@ -110,9 +110,11 @@
 		if (!ready) return;
 		const open = later('day.js', () => debriefDay.open());
 		const button = make('button', { type: 'button', className: 'day-open', textContent: 'Interview day' });
-		button.addEventListener('click', () => { history.replaceState(null, '', '#day'); open(); });
+		const look = () => { if (location.hash === '#day') open(); };
+		button.addEventListener('click', () => { location.hash = 'day'; });
+		addEventListener('hashchange', look, { signal: gone.signal });
 		ready.append(button);
-		if (location.hash === '#day') open();
+		look();
 	}
 
 	// On wide screens the menu and the contents always show; opening them

@@ -1,0 +1,36 @@
+package render
+
+import (
+	"errors"
+	"testing"
+
+	"debrief/generator/handbook"
+	"debrief/generator/page"
+)
+
+// TestIndexNeedsEveryPage holds that a page that cannot be drawn is no empty
+// page for the search, however often it is asked; and that one that was drawn
+// is not drawn again.
+func TestIndexNeedsEveryPage(t *testing.T) {
+	failure, drawn := errors.New("no such field"), 0
+	broken := &readPage{Page: &page.Page{File: "a.html"}, draw: func() ([]byte, error) { return nil, failure }}
+	sound := &readPage{Page: &page.Page{File: "b.html"}, draw: func() ([]byte, error) {
+		drawn++
+		return []byte("<main>text</main>"), nil
+	}}
+	for range 2 {
+		for _, f := range searchFiles(&handbook.Handbook{}, []*readPage{broken, sound}) {
+			if _, err := f.Bytes(); !errors.Is(err, failure) {
+				t.Errorf("%s: %v", f.Path, err)
+			}
+		}
+		for _, f := range searchFiles(&handbook.Handbook{}, []*readPage{sound}) {
+			if _, err := f.Bytes(); err != nil {
+				t.Errorf("%s: %v", f.Path, err)
+			}
+		}
+	}
+	if drawn != 1 {
+		t.Errorf("a page was drawn %d times for its index", drawn)
+	}
+}
