@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"debrief/generator/cache"
+	"debrief/generator/lex"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -138,7 +139,7 @@ var known = sync.OnceValue(func() map[string]chroma.Lexer {
 			name = strings.ToLower(name)
 			if _, ok := m[name]; !ok {
 				// The registry decides which of several lexers has a name.
-				m[name] = lexers.Get(name)
+				m[name] = lex.Faster(lexers.Get(name), lexers.GlobalLexerRegistry)
 			}
 		}
 	}
