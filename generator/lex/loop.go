@@ -97,27 +97,24 @@ func (c *compiler) loop(n *syntax.RegexNode, next matcher) matcher {
 		most = n.N - n.M
 	}
 	counted := n.N != math.MaxInt32 || n.M > 1
-	again := c.greedyAgain
+	again := greedyAgain
 	if n.T == syntax.NtLazyloop {
-		again = c.lazyAgain
+		again = lazyAgain
 	}
 	var body matcher
 	branch := again(at, counted, most, &body, next)
 	body = c.node(n.Children[0], branch)
-	begin := slot{mark: -1}
-	enter := branch
-	if n.M > 0 {
-		begin.count = 1 - n.M
-		enter = body
-	}
-	atStart := n.M > 0
+	must := n.M > 0
 	return func(m *machine, pos int) int {
 		was := m.slots[at]
-		m.slots[at] = begin
-		if atStart {
-			m.slots[at].mark = pos
+		var end int
+		if must {
+			m.slots[at] = slot{pos, 1 - n.M}
+			end = body(m, pos)
+		} else {
+			m.slots[at] = slot{mark: -1}
+			end = branch(m, pos)
 		}
-		end := enter(m, pos)
 		if end < 0 {
 			m.slots[at] = was
 		}
@@ -127,7 +124,7 @@ func (c *compiler) loop(n *syntax.RegexNode, next matcher) matcher {
 
 // greedyAgain is what stands after the body of a loop: go round once more, or
 // else go on.
-func (c *compiler) greedyAgain(at int, counted bool, most int, body *matcher, next matcher) matcher {
+func greedyAgain(at int, counted bool, most int, body *matcher, next matcher) matcher {
 	return func(m *machine, pos int) int {
 		if !m.step() {
 			return failed
@@ -156,7 +153,7 @@ func (c *compiler) greedyAgain(at int, counted bool, most int, body *matcher, ne
 
 // lazyAgain is what stands after the body of a lazy loop: go on, or else go
 // round once more.
-func (c *compiler) lazyAgain(at int, counted bool, most int, body *matcher, next matcher) matcher {
+func lazyAgain(at int, counted bool, most int, body *matcher, next matcher) matcher {
 	return func(m *machine, pos int) int {
 		if !m.step() {
 			return failed

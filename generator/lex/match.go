@@ -101,9 +101,6 @@ func (c *compiler) slot() int {
 
 // node compiles a node that next follows.
 func (c *compiler) node(n *syntax.RegexNode, next matcher) matcher {
-	if n.Options&syntax.RightToLeft != 0 {
-		return c.backwards(n, next)
-	}
 	switch n.T {
 	case syntax.NtEmpty, syntax.NtUpdateBumpalong: // the latter tells where to search on
 		return next
@@ -121,6 +118,19 @@ func (c *compiler) node(n *syntax.RegexNode, next matcher) matcher {
 		return c.loop(n, next)
 	case syntax.NtAtomic, syntax.NtPosLook, syntax.NtNegLook:
 		return c.atomic(n, next)
+	}
+	if at := assertion(n.T); at != nil {
+		return func(m *machine, pos int) int {
+			if !at(m, pos) {
+				return failed
+			}
+			return next(m, pos)
+		}
+	}
+	if n.Options&syntax.RightToLeft != 0 {
+		return c.behind(n, next)
+	}
+	switch n.T {
 	case syntax.NtMulti:
 		return multi(n, next)
 	case syntax.NtRef:
@@ -134,31 +144,15 @@ func (c *compiler) node(n *syntax.RegexNode, next matcher) matcher {
 	case syntax.NtOnelazy, syntax.NtNotonelazy, syntax.NtSetlazy:
 		return lazy(n, next)
 	}
-	if at := assertion(n.T); at != nil {
-		return func(m *machine, pos int) int {
-			if !at(m, pos) {
-				return failed
-			}
-			return next(m, pos)
-		}
-	}
 	c.failed = true
 	return next
 }
 
-// backwards compiles a node of a lookbehind: what is a character wide, in
-// sequence.
-func (c *compiler) backwards(n *syntax.RegexNode, next matcher) matcher {
-	switch n.T {
-	case syntax.NtConcatenate:
-		return c.sequence(n, next)
-	case syntax.NtAlternate:
-		return c.alternate(n, next)
-	case syntax.NtGroup:
-		return c.node(n.Children[0], next)
-	case syntax.NtAtomic, syntax.NtPosLook, syntax.NtNegLook:
-		return c.atomic(n, next)
-	case syntax.NtOne, syntax.NtNotone, syntax.NtSet:
+// behind compiles characters of a lookbehind, where texts are matched from
+// their end.
+func (c *compiler) behind(n *syntax.RegexNode, next matcher) matcher {
+	switch {
+	case n.T == syntax.NtOne || n.T == syntax.NtNotone || n.T == syntax.NtSet:
 		set := charsetOf(n)
 		return func(m *machine, pos int) int {
 			if pos == 0 || !set.has(m.text[pos-1]) {
@@ -166,26 +160,13 @@ func (c *compiler) backwards(n *syntax.RegexNode, next matcher) matcher {
 			}
 			return next(m, pos-1)
 		}
-	case syntax.NtMulti:
-		if n.Options&syntax.IgnoreCase != 0 {
-			break
-		}
+	case n.T == syntax.NtMulti && n.Options&syntax.IgnoreCase == 0:
 		str := n.Str
 		return func(m *machine, pos int) int {
 			if pos < len(str) || !slices.Equal(m.text[pos-len(str):pos], str) {
 				return failed
 			}
 			return next(m, pos-len(str))
-		}
-	case syntax.NtEmpty:
-		return next
-	}
-	if at := assertion(n.T); at != nil {
-		return func(m *machine, pos int) int {
-			if !at(m, pos) {
-				return failed
-			}
-			return next(m, pos)
 		}
 	}
 	c.failed = true
@@ -254,7 +235,8 @@ func (c *compiler) capture(n *syntax.RegexNode, next matcher) matcher {
 	id, at := n.M, c.slot()
 	body := c.node(n.Children[0], func(m *machine, pos int) int {
 		was := m.groups[id]
-		m.groups[id] = group{m.slots[at].mark, pos}
+		begin := m.slots[at].mark
+		m.groups[id] = group{min(begin, pos), max(begin, pos)}
 		end := next(m, pos)
 		if end < 0 {
 			m.groups[id] = was

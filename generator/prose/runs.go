@@ -120,8 +120,8 @@ func lexed(lexer chroma.Lexer, code string) (found runs, fault any) {
 	rest := code
 	for t := next(); t != chroma.EOF; t = next() {
 		text := t.Value
-		if text == rest+"\n" {
-			text = rest // some lexers want a line end, and add it
+		if len(text) == len(rest)+1 {
+			text = strings.TrimSuffix(text, "\n") // some lexers want a line end, and add it
 		}
 		var ok bool
 		if rest, ok = strings.CutPrefix(rest, text); !ok {
