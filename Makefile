@@ -9,7 +9,7 @@ help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
 	@echo "make test    everything; installs Chromium when it is missing and may be installed"
 	@echo "make build   the program: bin/debrief"
-	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take"
+	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
 
 serve: build
@@ -29,7 +29,7 @@ test: tools browser client
 # needs a C compiler.
 race:
 	@if command -v $${CC:-gcc} >/dev/null; then \
-		$(GO) test -race -short -timeout 20m ./generator ./generator/output ./generator/preview ./generator/watch ./cmd/debrief; \
+		$(GO) test -race -short -timeout 20m ./generator ./generator/cache ./generator/output ./generator/preview ./generator/watch ./cmd/debrief; \
 	else \
 		echo "no C compiler: the race detector is left out"; test -z "$$CI"; \
 	fi
@@ -77,6 +77,7 @@ browser:
 
 bench:
 	$(GO) test -run '^$$' -bench Build -benchtime 1x -count 3 -timeout 60m ./generator
+	$(GO) test -run '^$$' -bench 'Lexers|Code' -benchtime 0.3s ./generator/lex ./generator/prose
 
 FUZZTIME ?= 1m
 fuzz:

@@ -87,8 +87,9 @@ func drawn(b testing.TB, builder *generator.Builder) (bytes int64) {
 }
 
 // corpus makes n notes of the example's shape: 600 to 900 words, a table, two
-// blocks of code, six links, tags; incidents with their instants, stories on
-// them, questions, playbooks and plain pages. The same n gives the same bytes.
+// blocks of code, no two alike, six links, tags; incidents with their instants,
+// stories on them, questions, playbooks and plain pages. The same n gives the
+// same bytes.
 func corpus(n int) fstest.MapFS {
 	g := &scribe{rand.New(rand.NewPCG(1, uint64(n)))}
 	var names []string
@@ -114,6 +115,11 @@ var (
 	}
 	corpusLangs = []string{"go", "sql", "bash", "yaml", "python"}
 )
+
+// distinct returns code that no other block of the corpus is.
+func distinct(code string, n int) string {
+	return strings.NewReplacer("cell", fmt.Sprint("cell", n), "budget", fmt.Sprint("budget", n)).Replace(code)
+}
 
 type scribe struct{ r *rand.Rand }
 
@@ -161,7 +167,7 @@ func (g *scribe) note(i int, names []string) string {
 		switch h {
 		case 0, 2:
 			lang := corpusLangs[g.r.IntN(len(corpusLangs))]
-			fmt.Fprintf(&b, "```%s\n%s```\n\n", lang, strings.ReplaceAll(corpusCode[lang], "cell", "cell"+fmt.Sprint(g.r.IntN(1000))))
+			fmt.Fprintf(&b, "```%s\n%s```\n\n", lang, distinct(corpusCode[lang], i*len(headings)+h))
 		case 1:
 			b.WriteString("| measure | before | after |\n| --- | --: | --: |\n")
 			for range 4 {

@@ -19,6 +19,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"debrief/generator/cache"
 	"debrief/generator/check"
 	"debrief/generator/claim"
 	"debrief/generator/cover"
@@ -41,6 +42,7 @@ type Builder struct {
 	Profile note.Visibility // what may be shown
 	Theme   fs.FS           // laid over the default theme, or nil
 	BaseURL string          // instead of the settings'
+	Cache   *cache.Cache    // of coloured code, or nil; a site does not depend on it
 	Today   time.Time       // the day to hold dates against; zero holds none, as a site must not depend on it
 
 	touched []string // since the last build that read the notes
@@ -157,7 +159,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	told := names.Coarsen(settings.Coarse(b.Profile)) // of notes; packs are not about anybody's figures
 	settings = settings.Covered(names)
 	folder = folder.Renamed(names.Path)
-	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Canary: b.canary, Names: told})
+	notes, more, err := b.parse(ctx, folder, only, note.Options{Zone: settings.Zone, Profile: b.Profile, Canary: b.canary, Names: told, Cache: b.Cache})
 	if err != nil {
 		return nil, err
 	}

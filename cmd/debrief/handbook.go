@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"debrief/generator"
+	"debrief/generator/cache"
 	"debrief/generator/diag"
 	"debrief/generator/note"
 )
@@ -32,15 +35,44 @@ func (s *siteFlags) add(c *cobra.Command) {
 // the default one, and the builder between them.
 type site struct {
 	*generator.Builder
+	app   *app
+	cache *cache.Cache
 	notes *folder
 	theme *folder // nil for the default theme alone
 }
 
+// Close ends the work, and keeps what it found out for the next run.
 func (s *site) Close() {
+	s.keep()
+	s.cache.Close()
 	s.notes.Close()
 	if s.theme != nil {
 		s.theme.Close()
 	}
+}
+
+// keep writes what is new to the cache. Without one the next run only takes
+// longer, so that it cannot is no failure.
+func (s *site) keep() {
+	if err := s.cache.Save(); err != nil {
+		s.app.detail("%v", err)
+	}
+}
+
+// cache opens the cache that is kept between runs, else one that is not.
+func (a *app) cache() *cache.Cache {
+	if a.noCache {
+		return cache.New()
+	}
+	dir, err := os.UserCacheDir()
+	if err == nil {
+		var kept *cache.Cache
+		if kept, err = cache.Open(filepath.Join(dir, "debrief", "code")); err == nil {
+			return kept
+		}
+	}
+	a.detail("nothing is kept for the next run: %v", err)
+	return cache.New()
 }
 
 // site opens what the flags name. out is the output folder: when it lies among
@@ -56,7 +88,7 @@ func (a *app) site(f siteFlags, out string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{notes: notes}
+	s := &site{app: a, notes: notes}
 	s.Builder, err = a.builder(s, f, out)
 	if err != nil {
 		s.Close()
@@ -78,7 +110,8 @@ func (a *app) builder(s *site, f siteFlags, out string) (*generator.Builder, err
 		theme = s.theme.files()
 	}
 	profile, _ := note.ParseVisibility(f.profile)
-	return &generator.Builder{Content: s.notes.files(), Output: output, Profile: profile, Theme: theme, BaseURL: f.baseURL}, nil
+	s.cache = a.cache()
+	return &generator.Builder{Content: s.notes.files(), Output: output, Profile: profile, Theme: theme, BaseURL: f.baseURL, Cache: s.cache}, nil
 }
 
 // again returns a builder that remembers nothing.

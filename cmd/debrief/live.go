@@ -150,6 +150,7 @@ func (l *live) show(r *generator.Result, in time.Duration, change watch.Change) 
 	}
 	l.built, l.found, l.failed = true, found, ""
 	l.openOnce()
+	l.site.keep()
 }
 
 func (l *live) sayBuilt(r *generator.Result, in time.Duration, found diag.List) {

@@ -25,7 +25,20 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"debrief": main})
+	testscript.Main(elsewhere{m}, map[string]func(){"debrief": main})
+}
+
+// elsewhere runs the tests with a cache folder that is not the user's.
+type elsewhere struct{ *testing.M }
+
+func (e elsewhere) Run() int {
+	dir, err := os.MkdirTemp("", "debrief-cache-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	os.Setenv("XDG_CACHE_HOME", dir)
+	return e.M.Run()
 }
 
 // TestScripts tells stories of the command line: testdata/script/*.txtar. Each
@@ -50,6 +63,7 @@ func TestScripts(t *testing.T) {
 			"alike":    alike,
 			"lines":    lines,
 			"exits":    exits,
+			"spoil":    spoil,
 		},
 	})
 }
@@ -126,6 +140,17 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || fmt.Sprint(exit.ExitCode()) != args[0] {
 		ts.Fatalf("%v, want exit code %s", err, args[0])
+	}
+}
+
+// spoil DIR changes one byte in every file of a folder.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: spoil DIR")
+	}
+	for path, data := range bytesBelow(ts, args[0]) {
+		data[len(data)/2] ^= 1
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), path), data, 0o600))
 	}
 }
 

@@ -27,6 +27,7 @@ type app struct {
 	color   string
 	quiet   bool
 	verbose bool
+	noCache bool
 }
 
 // root is the command tree. A new command is one file beside this one, one
@@ -48,6 +49,7 @@ func (a *app) root() root {
 	flags.StringVar(&a.color, "color", "auto", "")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "")
+	flags.BoolVar(&a.noCache, "no-cache", false, "")
 	c.MarkPersistentFlagDirname("content")
 	complete(c, "color", "auto", "always", "never")
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"debrief/generator/cache"
 	"debrief/generator/cover"
 	"debrief/generator/diag"
 	"debrief/generator/front"
@@ -20,6 +21,7 @@ type Options struct {
 	Profile Visibility     // of the build: parts that it must not show are left out
 	Canary  string         // planted in what is left out; it must never come out again
 	Names   *cover.Names   // what others must not read; nil covers nothing
+	Cache   *cache.Cache   // of coloured code, or nil; a note does not depend on it
 }
 
 // common is the front matter of every note.
@@ -106,7 +108,7 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		body = append(slices.Clip(body), "\n\n"+o.Canary+"\n"...)
 		defer n.plant(o.Canary)
 	}
-	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true})
+	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true, Cache: o.Cache})
 	found = append(found, more...)
 	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
 	if n.Description == "" {
@@ -147,7 +149,7 @@ func unread(file string, src []byte, o Options, why any) (*Note, diag.List) {
 	var found diag.List
 	src, n.edits = o.Names.Body(src)
 	n.bodyLine = 1
-	n.Body, found = prose.Parse(src, prose.Options{Title: n.Title, DropPrivate: o.Profile > Private})
+	n.Body, found = prose.Parse(src, prose.Options{Title: n.Title, DropPrivate: o.Profile > Private, Cache: o.Cache})
 	for i := range found {
 		found[i].Path = file
 	}

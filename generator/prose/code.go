@@ -71,7 +71,7 @@ func (r *reading) code(n ast.Node, b codeBlock, id string) {
 		b.lang = "" // a note of code only: enough is enough
 	}
 	var fault any
-	r.out, fault = highlight(r.out, b.lang, codeOptions{marks: b.marks}, string(b.text))
+	r.out, fault = highlight(r.out, r.opts.Cache, b.lang, codeOptions{marks: b.marks}, string(b.text))
 	if fault != nil {
 		at := 0
 		if n.Lines().Len() > 0 {

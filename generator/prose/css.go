@@ -54,20 +54,31 @@ var colours = []colour{
 		chroma.GenericEmph}},
 }
 
+// A class is a place in colours, counted from 1; 0 is code without a colour.
+type class uint8
+
+// name is what the class is called in HTML.
+func (c class) name() string {
+	if c == 0 {
+		return ""
+	}
+	return colours[c-1].class
+}
+
 // classes are the classes of all token types that have one; a type without its
 // own has that of the type above it.
-var classes = func() map[chroma.TokenType]string {
-	own := map[chroma.TokenType]string{}
-	for _, c := range colours {
+var classes = func() map[chroma.TokenType]class {
+	own := map[chroma.TokenType]class{}
+	for i, c := range colours {
 		for _, t := range c.types {
-			own[t] = c.class
+			own[t] = class(i + 1)
 		}
 	}
-	all := map[chroma.TokenType]string{}
+	all := map[chroma.TokenType]class{}
 	for t := range chroma.StandardTypes {
 		for up := t; up > 0; up = up.Parent() {
-			if class, ok := own[up]; ok {
-				all[t] = class
+			if c, ok := own[up]; ok {
+				all[t] = c
 				break
 			}
 		}

@@ -1,9 +1,11 @@
 package prose
 
 import (
-	"slices"
 	"strings"
 	"sync"
+
+	"debrief/generator/cache"
+	"debrief/generator/lex"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -33,20 +35,17 @@ const (
 
 // highlight appends code as HTML: spans with classes where the language is
 // known and the code is not too large, else plain text. Everything that
-// decides the result is among its arguments. What chroma stumbles over is
-// returned as fault; the code is then plain.
-func highlight(dst []byte, lang string, o codeOptions, code string) (out []byte, fault any) {
-	w := codeWriter{out: dst, marks: o.marks, line: 1}
-	start := len(dst)
-	lexer := lexerFor(lang)
-	if lexer != nil && highlightable(lexer.Config().Name, code) {
-		fault = w.tokens(lexer, code)
-		if fault == nil {
-			return w.out, nil
-		}
-		w = codeWriter{out: w.out[:start], marks: o.marks, line: 1}
+// decides the result is among its arguments, but for kept, which remembers it.
+// What chroma stumbles over is returned as fault; the code is then plain.
+func highlight(dst []byte, kept *cache.Cache, lang string, o codeOptions, code string) (out []byte, fault any) {
+	var runs runs
+	if lexer := lexerFor(lang); lexer != nil && highlightable(lexer.Config().Name, code) {
+		runs, fault = runsFor(kept, lexer, code)
 	}
-	w.text("", code)
+	w := codeWriter{out: dst, marks: o.marks, line: 1}
+	for class, text := range runs.of(code) {
+		w.text(class, text)
+	}
 	w.end()
 	return w.out, fault
 }
@@ -140,7 +139,7 @@ var known = sync.OnceValue(func() map[string]chroma.Lexer {
 			name = strings.ToLower(name)
 			if _, ok := m[name]; !ok {
 				// The registry decides which of several lexers has a name.
-				m[name] = lexers.Get(name)
+				m[name] = lex.Faster(lexers.Get(name), lexers.GlobalLexerRegistry)
 			}
 		}
 	}
@@ -157,104 +156,4 @@ func lexerFor(lang string) chroma.Lexer {
 		lang = "yaml"
 	}
 	return known()[lang]
-}
-
-// A codeWriter writes tokens, coalescing those of one class.
-type codeWriter struct {
-	out    []byte
-	class  string // of the span open, "" outside of one
-	marks  []lineRange
-	line   int
-	marked bool // the line's own span is open
-	inLine bool // something of the line has been written
-}
-
-var rootState = chroma.TokeniseOptions{State: "root"}
-
-func (w *codeWriter) tokens(lexer chroma.Lexer, code string) (fault any) {
-	defer func() {
-		if v := recover(); v != nil {
-			fault = v
-		}
-	}()
-	next, err := lexer.Tokenise(&rootState, code)
-	if err != nil {
-		return err
-	}
-	for t := next(); t != chroma.EOF; t = next() {
-		w.text(classes[t.Type], t.Value)
-	}
-	w.end()
-	return nil
-}
-
-// text writes text of one class.
-func (w *codeWriter) text(class, s string) {
-	if w.marks == nil {
-		w.run(class, s)
-		return
-	}
-	for s != "" {
-		line, rest, more := strings.Cut(s, "\n")
-		if !w.inLine && slices.ContainsFunc(w.marks, func(m lineRange) bool { return m.from <= w.line && w.line <= m.to }) {
-			w.close()
-			w.out = append(w.out, `<span class="hl">`...)
-			w.marked = true
-		}
-		w.inLine = true
-		w.run(class, line)
-		if more {
-			w.run(class, "\n")
-			w.endLine()
-		}
-		s = rest
-	}
-}
-
-func (w *codeWriter) endLine() {
-	w.line++
-	w.inLine = false
-	if w.marked {
-		w.close()
-		w.out = append(w.out, "</span>"...)
-		w.marked = false
-	}
-}
-
-func (w *codeWriter) end() {
-	w.endLine()
-	w.close()
-}
-
-func (w *codeWriter) run(class, s string) {
-	if s == "" {
-		return
-	}
-	// White space has no colour: it never needs a span of its own.
-	if class != w.class && !isBlank(s) {
-		w.close()
-		if class != "" {
-			w.out = append(w.out, `<span class="`...)
-			w.out = append(w.out, class...)
-			w.out = append(w.out, `">`...)
-		}
-		w.class = class
-	}
-	w.out = appendEscaped(w.out, s)
-}
-
-func (w *codeWriter) close() {
-	if w.class != "" {
-		w.out = append(w.out, "</span>"...)
-		w.class = ""
-	}
-}
-
-func isBlank(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if !isSpaceByte(s[i]) {
-			return false
-		}
-	}
-	return true
 }

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"debrief/generator/cache"
 	"debrief/generator/diag"
 
 	"github.com/yuin/goldmark/ast"
@@ -27,6 +28,8 @@ type Options struct {
 	Canary      string // with DropPrivate: planted in all that is left out, and so never in what is written
 	Passages    bool   // keep the running text with its places, see Doc.Passages
 	FirstLine   int    // line of the body's first line in its file, 1-based; 0 means 1
+
+	Cache *cache.Cache // of coloured code, or nil; a Doc does not depend on it
 }
 
 // Parse reads a body. It never fails: faults are findings, with Path left for
