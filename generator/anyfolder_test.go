@@ -237,7 +237,7 @@ func TestAnyNames(t *testing.T) {
 		for i := range rapid.IntRange(1, 12).Draw(t, "files") {
 			parts := rapid.SliceOfN(segment, 1, 3).Draw(t, "path")
 			p := strings.Join(parts, "/") + rapid.SampledFrom([]string{".md", ".md", ".MD", ".markdown", ".png", ".txt", ""}).Draw(t, "type")
-			if !fs.ValidPath(p) || ignoredPath(p) || strings.ContainsAny(p, "\\\x00") || len(p) > 200 {
+			if !fs.ValidPath(p) || p == "." || ignoredPath(p) || strings.ContainsAny(p, "\\\x00") || len(p) > 200 {
 				continue
 			}
 			beside := false // a file cannot be a folder too
