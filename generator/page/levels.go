@@ -1,9 +1,11 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"debrief/generator/handbook"
 	"debrief/generator/note"
 )
 
@@ -98,48 +100,87 @@ func storiesAt(s *Site, level string) []Link {
 // tagged with its id.
 func evidenceFor(s *Site, id string) []Evidence {
 	var out []Evidence
-	add := func(n *note.Note, what, fragment string) {
-		if what != "" && !slices.ContainsFunc(out, func(e Evidence) bool { return e.Link.File == s.Book.File(n) }) {
-			l := s.LinkTo(n)
-			l.Fragment = fragment
-			out = append(out, Evidence{l, what})
+	seen := make(map[*note.Note]bool)
+	for _, source := range sourcesOf(s, id) {
+		for _, n := range source.all() {
+			if seen[n] {
+				continue
+			}
+			if what, fragment := source.says(n); what != "" {
+				seen[n] = true
+				l := s.LinkTo(n)
+				l.Fragment = fragment
+				out = append(out, Evidence{l, what})
+			}
 		}
 	}
-	incident := func(part string, what func(n *note.Note, f *note.Incident) string) {
-		for _, n := range s.Book.OfKind("incident") {
+	return out
+}
+
+// evidenceIn is what one note holds for a signal; "" when nothing.
+func evidenceIn(s *Site, id string, n *note.Note) string {
+	for _, source := range sourcesOf(s, id) {
+		if !source.has(n) {
+			continue
+		}
+		if what, _ := source.says(n); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+// A source is notes that may hold evidence for a signal, and what each says.
+type source struct {
+	all  func() []*note.Note
+	has  func(n *note.Note) bool
+	says func(n *note.Note) (what, fragment string)
+}
+
+// sourcesOf are where evidence for a signal is found, the best first.
+func sourcesOf(s *Site, id string) []source {
+	kind := func(name string, says func(n *note.Note) (what, fragment string)) source {
+		return source{func() []*note.Note { return s.Book.OfKind(name) }, func(n *note.Note) bool { return n.Kind.Name == name }, says}
+	}
+	incident := func(part string, what func(n *note.Note, f *note.Incident) string) source {
+		return kind("incident", func(n *note.Note) (string, string) {
 			f, _ := note.Of[*note.Incident](n)
-			add(n, what(n, f), part)
-		}
+			return what(n, f), part
+		})
 	}
+	var out []source
 	switch id {
 	case "breadth":
-		incident("", func(_ *note.Note, f *note.Incident) string { return breadth(f) })
+		out = append(out, incident("", func(_ *note.Note, f *note.Incident) string { return breadth(f) }))
 	case "cross-service":
-		incident(partID("downstream"), func(_ *note.Note, f *note.Incident) string {
+		out = append(out, incident(partID("downstream"), func(_ *note.Note, f *note.Incident) string {
 			if reached := downstream(f); len(reached) > 0 {
 				return "downstream: " + strings.Join(first(reached, 2), "; ")
 			}
 			return ""
-		})
+		}))
 	case "decisions":
-		incident(partID("decision"), func(_ *note.Note, f *note.Incident) string { return decided(f) })
+		out = append(out, incident(partID("decision"), func(_ *note.Note, f *note.Incident) string { return decided(f) }))
 	case "prevention":
-		incident(partID("actions"), func(_ *note.Note, f *note.Incident) string { return closed(f, "prevent", "detect", "mitigate") })
+		out = append(out, incident(partID("actions"), func(_ *note.Note, f *note.Incident) string { return closed(f, "prevent", "detect", "mitigate") }))
 	case "strategy":
-		incident(partID("actions"), func(_ *note.Note, f *note.Incident) string { return closed(f, "process") })
+		out = append(out, incident(partID("actions"), func(_ *note.Note, f *note.Incident) string { return closed(f, "process") }))
 	case "mentoring":
-		showing(s, "hire-and-develop-the-best", add)
-		for _, n := range s.Book.OfKind("story") {
-			said := sentenceWith(n, mentoringWords)
-			add(n, said, sectionSaying(n, said))
+		if p := s.Book.PrincipleNamed("hire-and-develop-the-best"); p != nil {
+			out = append(out, showing(s, p))
 		}
+		out = append(out, kind("story", func(n *note.Note) (string, string) {
+			said := sentenceWith(n, mentoringWords)
+			return said, sectionSaying(n, said)
+		}))
 	case "figures":
-		incident(FiguresID, func(n *note.Note, f *note.Incident) string { return quantified(s, n, f) })
+		out = append(out, incident(FiguresID, func(n *note.Note, f *note.Incident) string { return quantified(s, n, f) }))
 	}
 	if t := s.Book.TagNamed(id); t != nil {
-		for _, n := range t.Notes {
-			add(n, "tagged "+t.Name, "")
-		}
+		out = append(out, source{
+			func() []*note.Note { return t.Notes }, func(n *note.Note) bool { return slices.Contains(t.Notes, n) },
+			func(*note.Note) (string, string) { return "tagged " + t.Name, "" },
+		})
 	}
 	return out
 }
@@ -214,19 +255,15 @@ func quantified(s *Site, n *note.Note, f *note.Incident) string {
 	return strings.Join(words, ", ")
 }
 
-// showing adds the stories that show a principle.
-func showing(s *Site, slug string, add func(n *note.Note, what, fragment string)) {
-	p := s.Book.PrincipleNamed(slug)
-	if p == nil {
-		return
-	}
-	for _, n := range s.Book.StoriesShowing(p) {
-		f, _ := note.Of[*note.Story](n)
-		if f.Headline != "" {
-			add(n, f.Headline, "")
-		} else {
-			add(n, "shows "+p.Name, "")
-		}
+// showing are the stories that show a principle.
+func showing(s *Site, p *handbook.Principle) source {
+	return source{
+		func() []*note.Note { return s.Book.StoriesShowing(p) },
+		func(n *note.Note) bool { return n.Kind.Name == "story" && slices.Contains(s.Book.PrinciplesOf(n), p) },
+		func(n *note.Note) (string, string) {
+			f, _ := note.Of[*note.Story](n)
+			return cmp.Or(f.Headline, "shows "+p.Name), ""
+		},
 	}
 }
 

@@ -60,7 +60,6 @@ type Site struct {
 
 	// What many pages ask and only a walk over all notes can answer: walked
 	// once, when it is first asked.
-	proofs  func() map[string][]LevelProof
 	places  func() map[*note.Note]int
 	signals func() []SignalPair
 	gaps    func() []Gap
@@ -83,7 +82,6 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 		findings = nil
 	}
 	s := &Site{Book: book, Ledger: ledger, Findings: findings, byFile: make(map[string]*Page)}
-	s.proofs = sync.OnceValue(func() map[string][]LevelProof { return proofsByFile(s) })
 	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
 	s.gaps = sync.OnceValue(func() []Gap { return gaps(s) })
 	s.items = sync.OnceValue(func() []PreparationItem { return preparationItems(s) })

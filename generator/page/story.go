@@ -151,34 +151,40 @@ func (d *Story) contents(n *note.Note) []Section {
 // levelProofs are the level signals that a story, or the incident it stands
 // on, is evidence of.
 func levelProofs(s *Site, n *note.Note) []LevelProof {
-	proofs := s.proofs()
-	out := slices.Clone(proofs[s.Book.File(n)])
+	if s.byFile["levels.html"] == nil {
+		return nil
+	}
+	of := []*note.Note{n}
 	if i := s.Book.IncidentOf(n); i != nil {
-		for _, p := range proofs[s.Book.File(i)] {
-			if !slices.ContainsFunc(out, func(o LevelProof) bool { return o.Signal == p.Signal }) {
-				out = append(out, p)
+		of = append(of, i)
+	}
+	var out []LevelProof
+	for _, n := range of {
+		for _, l := range s.signalLinks() {
+			if slices.ContainsFunc(out, func(p LevelProof) bool { return p.Signal == l.link }) {
+				continue
+			}
+			if what := evidenceIn(s, l.id, n); what != "" {
+				out = append(out, LevelProof{l.link, what})
 			}
 		}
 	}
 	return out
 }
 
-// proofsByFile turns the evidence of the levels page around: what each page
-// proves.
-func proofsByFile(s *Site) map[string][]LevelProof {
-	out := make(map[string][]LevelProof)
-	if s.byFile["levels.html"] == nil {
-		return out
-	}
-	seen := make(map[string]bool)
+// A signalLink leads to a signal on the levels page.
+type signalLink struct {
+	id   string
+	link Link
+}
+
+// signalLinks are the pack's level signals, each once.
+func (s *Site) signalLinks() []signalLink {
+	var out []signalLink
 	for _, level := range s.Book.Pack.Levels {
 		for _, sig := range level.Signals {
-			if seen[sig.ID] {
-				continue
-			}
-			seen[sig.ID] = true
-			for _, e := range evidenceFor(s, sig.ID) {
-				out[e.Link.File] = append(out[e.Link.File], LevelProof{Link{Text: sig.Name, File: "levels.html", Fragment: partID(note.Slug(sig.ID))}, e.What})
+			if !slices.ContainsFunc(out, func(l signalLink) bool { return l.id == sig.ID }) {
+				out = append(out, signalLink{sig.ID, Link{Text: sig.Name, File: "levels.html", Fragment: partID(note.Slug(sig.ID))}})
 			}
 		}
 	}
