@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: help serve build test race client tools browser bench fuzz clean
+.PHONY: help serve build test race client tools browser bench fuzz hostile clean
 
 help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
@@ -11,6 +11,7 @@ help:
 	@echo "make build   the program: bin/debrief"
 	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
+	@echo "make hostile notes of 20,000 repetitions: none may take a second"
 
 serve: build
 	bin/debrief serve
@@ -86,6 +87,9 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
 		done; \
 	done
+
+hostile:
+	HOSTILE=20000 $(GO) test -run '^TestHostileShapes$$' -timeout 60m -v ./generator
 
 clean:
 	rm -rf bin $(CLIENT)/dist/assets $(CLIENT)/node_modules

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"debrief/generator"
 	"debrief/generator/cache"
 	"debrief/generator/diag"
+	"debrief/generator/handbook"
 	"debrief/generator/note"
 )
 
@@ -120,11 +120,7 @@ func (s *site) again() *generator.Builder {
 }
 
 func checkBaseURL(s string) error {
-	if s == "" {
-		return nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+	if s != "" && !handbook.IsBaseURL(s) {
 		return misused("--base-url is a whole address like https://example.com/handbook/, not %q", s)
 	}
 	return nil

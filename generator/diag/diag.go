@@ -93,6 +93,32 @@ func (l *List) Sort() {
 	})
 }
 
+// AtMost leaves each rule its first n findings in a file; the last of them says
+// how many more there are. Nobody reads the others, and a file of one mistake
+// over and over must not fill the disk with what is said of it. The list is in
+// the order of Sort and stays so.
+func (l List) AtMost(n int) List {
+	type kind struct{ path, rule string }
+	seen := make(map[kind]int)
+	for _, f := range l {
+		seen[kind{f.Path, f.Rule}]++
+	}
+	kept := make(List, 0, len(l))
+	said := make(map[kind]int, len(seen))
+	for _, f := range l {
+		k := kind{f.Path, f.Rule}
+		said[k]++
+		switch more := seen[k] - n; {
+		case said[k] > n:
+			continue
+		case said[k] == n && more > 0:
+			f = f.Hint("and %d more like it in this file", more)
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
 // Counts is how many findings there are of each severity.
 type Counts struct {
 	Error   int `json:"error"`

@@ -26,7 +26,7 @@ import (
 // MaxNote is the largest note that is read. Far smaller ones are too large to
 // be read as Markdown (package prose) and show as plain text; beyond this no
 // page would open in a browser.
-const MaxNote = 64 << 20
+const MaxNote = 16 << 20
 
 // SettingsFile is the optional file of settings in the content root.
 const SettingsFile = "debrief.yaml"
