@@ -125,16 +125,6 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 			t.Errorf("%s: the picture is gone: %v", name, err)
 		}
 	}
-	scrubbed, _ := Scrub("c.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><!-- `+secret+` --><script>y()</script><a href="javascript:z()"><rect width="3"/></a><scr<script></script>ipt>w()</script></svg>`))
-	svg := string(scrubbed)
-	for _, bad := range []string{"onload", "<script", "Kim", "javascript"} {
-		if strings.Contains(svg, bad) {
-			t.Errorf("the SVG still holds %s: %s", bad, svg)
-		}
-	}
-	if !strings.Contains(svg, `<rect width="3"/>`) {
-		t.Errorf("the SVG lost its picture: %s", svg)
-	}
 }
 
 // TestListGoesOnPastBadNames holds that one file which no path can name does
