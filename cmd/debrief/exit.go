@@ -53,7 +53,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 	switch {
 	case code == exitFine, code == exitInterrupted, errors.As(err, &f) && f.err == nil:
 	default:
-		fmt.Fprintf(a.err, "%s %v\n", a.err.paint(red, "debrief:"), err)
+		a.complain(err)
 	}
 	return code
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -159,8 +160,37 @@ func aboveInfo(found diag.List) diag.List {
 // say tells how it went, unless it is to be quiet.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, format+"\n", args...)
+		fmt.Fprintf(a.err, format+"\n", shown(args)...)
 	}
+}
+
+// shown are the arguments of a message with what came from notes and names of
+// files made harmless to a terminal.
+func shown(args []any) []any {
+	out := slices.Clone(args)
+	for i, arg := range out {
+		switch arg := arg.(type) {
+		case string:
+			out[i] = diag.Visible(arg)
+		case error:
+			out[i] = visibleLines(arg.Error())
+		}
+	}
+	return out
+}
+
+// visibleLines is diag.Visible for a message of several lines.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = diag.Visible(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// complain says what went wrong.
+func (a *app) complain(err error) {
+	fmt.Fprintf(a.err, "%s %s\n", a.err.paint(red, "debrief:"), visibleLines(err.Error()))
 }
 
 // detail is said only when asked for more.
