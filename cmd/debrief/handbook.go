@@ -160,13 +160,13 @@ func aboveInfo(found diag.List) diag.List {
 // say tells how it went, unless it is to be quiet.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, format+"\n", shown(args)...)
+		fmt.Fprintf(a.err, format+"\n", visibleArgs(args)...)
 	}
 }
 
-// shown are the arguments of a message with what came from notes and names of
+// visibleArgs are the arguments of a message with what came from notes and names of
 // files made harmless to a terminal.
-func shown(args []any) []any {
+func visibleArgs(args []any) []any {
 	out := slices.Clone(args)
 	for i, arg := range out {
 		switch arg := arg.(type) {

@@ -53,7 +53,11 @@ func (l *Ledger) readClaims(before map[*note.Note]judged) (now map[*note.Note]ju
 		}
 		j, known := before[n]
 		if !known || j.home != home {
+			faults := len(l.Faults)
 			j = judged{home, l.claimsOf(n, home)}
+			if len(l.Faults) > faults {
+				continue // to be said again, not remembered
+			}
 		}
 		now[n] = j
 		if len(j.claims) > 0 {
@@ -67,6 +71,7 @@ func (l *Ledger) readClaims(before map[*note.Note]judged) (now map[*note.Note]ju
 // claimsOf are the figures of a note that stands on an incident, itself or
 // another, in the order of its text.
 func (l *Ledger) claimsOf(n, home *note.Note) []Claim {
+	defer diag.Catch(&l.Faults, n.Path, "the figures in the text of this note cannot be read")
 	scope := l.scopeOf(n, home)
 	if scope == nil {
 		return nil

@@ -73,6 +73,16 @@ func (f Finding) Hint(format string, args ...any) Finding {
 	return f
 }
 
+// Catch turns a panic into a finding about a file: a fault of ours in one note
+// must not take the handbook down. It is for defer alone. what says what could
+// not be done, like "the figures of this note cannot be read".
+func Catch(found *List, path, what string) {
+	if v := recover(); v != nil {
+		*found = append(*found, At("render-panic", Error, path, Pos{}, 0, "%s: %v", what, v).
+			Hint("this is a fault in debrief, not in the note; please report it with the note"))
+	}
+}
+
 // A List is findings in the order of Sort.
 type List []Finding
 

@@ -28,6 +28,13 @@ import (
 // page would open in a browser.
 const MaxNote = 16 << 20
 
+// MaxNotes is how many notes a handbook may have: ten times what anybody has
+// written, and far fewer than a home folder holds.
+const MaxNotes = 100_000
+
+// ErrTooManyNotes says that a folder is no handbook's.
+var ErrTooManyNotes = fmt.Errorf("more than %d notes lie in this folder; name the folder of the handbook with --content, or leave folders out with ignore: in debrief.yaml", MaxNotes)
+
 // SettingsFile is the optional file of settings in the content root.
 const SettingsFile = "debrief.yaml"
 
@@ -181,6 +188,9 @@ func (f *Folder) walk(from string, o Options) error {
 			}
 			return nil
 		case isNote(p):
+			if len(f.Notes) == MaxNotes {
+				return ErrTooManyNotes
+			}
 			f.Notes = append(f.Notes, p)
 		default:
 			f.Attachments = append(f.Attachments, p)

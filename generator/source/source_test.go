@@ -3,12 +3,15 @@ package source
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -219,5 +222,40 @@ func TestScrubKeepsWhichWayIsUp(t *testing.T) {
 		if o := orientation([]byte("Exif\x00\x00" + tiff)); o != 1 {
 			t.Errorf("%q is orientation %d", tiff, o)
 		}
+	}
+}
+
+// crowd is a folder of so many notes.
+type crowd int
+
+func (c crowd) Open(string) (fs.File, error) { return nil, fs.ErrNotExist }
+
+func (c crowd) Stat(string) (fs.FileInfo, error) {
+	return fs.Stat(fstest.MapFS{}, ".")
+}
+
+func (c crowd) ReadDir(string) ([]fs.DirEntry, error) {
+	list := make([]fs.DirEntry, c)
+	for i := range list {
+		list[i] = aNote(fmt.Sprintf("%06d.md", i))
+	}
+	return list, nil
+}
+
+type aNote string
+
+func (n aNote) Name() string               { return string(n) }
+func (n aNote) IsDir() bool                { return false }
+func (n aNote) Type() fs.FileMode          { return 0 }
+func (n aNote) Info() (fs.FileInfo, error) { return nil, fs.ErrNotExist }
+
+// TestAHomeFolderIsNoHandbook holds that somebody who names a folder of
+// everything hears so instead of waiting.
+func TestAHomeFolderIsNoHandbook(t *testing.T) {
+	if f, _, err := List(crowd(MaxNotes), Options{}); err != nil || len(f.Notes) != MaxNotes {
+		t.Errorf("List of %d notes = %v", MaxNotes, err)
+	}
+	if _, _, err := List(crowd(MaxNotes+1), Options{}); !errors.Is(err, ErrTooManyNotes) {
+		t.Errorf("List of %d notes = %v, want %v", MaxNotes+1, err, ErrTooManyNotes)
 	}
 }
