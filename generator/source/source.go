@@ -301,13 +301,10 @@ func (f *Folder) Open(p string) (fs.File, error) { return f.fsys.Open(f.Real(p))
 // Text makes bytes fit to read: see Read.
 func Text(raw []byte) ([]byte, diag.List) {
 	var found diag.List
-	mark := []byte("\xef\xbb\xbf")
-	for bytes.HasPrefix(raw, mark) { // files joined by tools have several
-		raw = raw[len(mark):]
-	}
+	raw = withoutMarks(raw)
 	if order := utf16Order(raw); order != nil {
 		found = append(found, diag.At("bad-encoding", diag.Warning, "", diag.Pos{Line: 1, Column: 1}, 0, "this file is UTF-16").Hint("save it as UTF-8"))
-		raw = decodeUTF16(raw, order)
+		raw = withoutMarks(decodeUTF16(raw, order))
 	}
 	if bytes.IndexByte(raw, '\r') >= 0 {
 		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
@@ -394,5 +391,14 @@ func decodeUTF16(raw []byte, order binary.ByteOrder) []byte {
 	for ; len(raw) >= 2; raw = raw[2:] {
 		units = append(units, order.Uint16(raw))
 	}
-	return bytes.TrimPrefix([]byte(string(utf16.Decode(units))), []byte("\xef\xbb\xbf"))
+	return []byte(string(utf16.Decode(units)))
+}
+
+// withoutMarks leaves out byte order marks; files joined by tools have several.
+func withoutMarks(raw []byte) []byte {
+	mark := []byte("\xef\xbb\xbf")
+	for bytes.HasPrefix(raw, mark) {
+		raw = raw[len(mark):]
+	}
+	return raw
 }

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 )
 
 func TestListIgnoresWhatIsNobodysNote(t *testing.T) {
@@ -258,4 +259,23 @@ func TestAHomeFolderIsNoHandbook(t *testing.T) {
 	if _, _, err := List(crowd(MaxNotes+1), Options{}); !errors.Is(err, ErrTooManyNotes) {
 		t.Errorf("List of %d notes = %v, want %v", MaxNotes+1, err, ErrTooManyNotes)
 	}
+}
+
+// FuzzText holds that whatever a file holds, its text is UTF-8 with \n line
+// ends, and stays as it is when it is read again.
+func FuzzText(f *testing.F) {
+	for _, raw := range []string{"a\r\nb\rc", "\ufeff\ufeffx", "\xff\xfeh\x00i\x00", "\xfe\xff\x00h\xd8", "caf\xe9 \x93x\x94 \x81", "a\x00b", "#\x00 \x00H\x00i\x00\n\x00", "\xff\xfe\xff\xfe"} {
+		f.Add([]byte(raw))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		text, found := Text(raw)
+		if !utf8.Valid(text) || bytes.ContainsAny(text, "\r\x00") || bytes.HasPrefix(text, []byte("\ufeff")) {
+			t.Fatalf("Text(%q) = %q", raw, text)
+		}
+		for _, f := range found {
+			if f.Line < 0 || f.Line > bytes.Count(text, []byte("\n"))+1 {
+				t.Fatalf("Text(%q) found %+v", raw, f)
+			}
+		}
+	})
 }
