@@ -3,9 +3,11 @@ package handbook
 import (
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
+	"debrief/generator/note"
 	"debrief/generator/source"
 )
 
@@ -18,13 +20,18 @@ func FuzzLinks(f *testing.F) {
 	} {
 		f.Add(target)
 	}
+	whole, _ := link(f, world)
 	f.Fuzz(func(t *testing.T, target string) {
 		files := maps.Clone(world)
 		raw := "[[" + target + "]] ![[" + target + "]]\n\n[x](<" + target + ">) ![y](" + target + ") [z]\n\n[z]: " + target + "\n\n#" + target + "\n"
 		clean, _ := source.Text([]byte(raw))
 		text := string(clean)
 		files["guide/from.md"] = text
-		h, found := link(t, files)
+		n, found := note.Parse("guide/from.md", clean, note.Options{})
+		notes := append(slices.Clone(whole.Notes), n)
+		slices.SortFunc(notes, func(a, b *note.Note) int { return strings.Compare(a.Path, b.Path) })
+		h, more := Link(notes, slices.Sorted(maps.Keys(whole.attachments)), whole.Settings, whole.Pack, note.Private, &Memory{})
+		found = append(found, more...)
 		site := make(map[string]bool)
 		for _, n := range h.Notes {
 			site[h.File(n)] = true
