@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -49,6 +50,9 @@ func asKinds(name, text string) map[string]string {
 	}
 }
 
+// policy is what every page tells a browser to refuse, whatever got into it.
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'">`
+
 // hold builds a folder and holds the site to what must be true of any: no
 // fault of ours, nothing in it acts, and it is not far larger than the notes.
 func hold(t *testing.T, name string, files map[string]string) *generator.Result {
@@ -67,6 +71,9 @@ func hold(t *testing.T, name string, files map[string]string) *generator.Result 
 			t.Errorf("%s: %v", name, err)
 		}
 		written += len(data)
+		if strings.HasSuffix(f.Path, ".html") && !bytes.Contains(data, []byte(policy)) {
+			t.Errorf("%s: %s has no policy, or another", name, f.Path)
+		}
 		for _, what := range active(f.Path, data) {
 			t.Errorf("%s: %s acts: %s", name, f.Path, what)
 		}

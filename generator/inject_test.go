@@ -2,13 +2,16 @@ package generator_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
 	"debrief/generator"
@@ -322,7 +325,7 @@ func TestNothingActs(t *testing.T) {
 	}
 	for _, v := range values {
 		q := "'" + strings.ReplaceAll(v, "'", "''") + "'"
-		settings := strings.ReplaceAll("title: §\nlanguage: §\nbase_url: §\ntheme: §\npacks: [§]\npaper: §\ntarget: {company: §, role: §, level: §}\n", "§", q)
+		settings := strings.ReplaceAll("title: §\nlanguage: §\nbase_url: §\ntheme: §\npacks: [§]\npaper: §\ntarget: {company: §, role: §, level: §}\ntokens: {accent: §, §: §}\n", "§", q)
 		hold(t, fmt.Sprintf("settings with %q", v), map[string]string{"debrief.yaml": settings, "a.md": "x"})
 	}
 }
@@ -347,6 +350,44 @@ func TestHostileNamesOfFiles(t *testing.T) {
 		}
 		if profile == note.Private && len(r.Site.Pages) < len(addresses) {
 			t.Errorf("there are only %d pages", len(r.Site.Pages))
+		}
+	}
+}
+
+// TestNothingActsInABrowser opens hostile notes as a reader would: no script
+// of theirs has run, and the policy, the second line, had nothing to stop.
+func TestNothingActsInABrowser(t *testing.T) {
+	ctx := browser(t)
+	var bodies strings.Builder
+	for _, p := range append(slices.Clone(tags), addresses...) {
+		for _, text := range append(inBodies(p), asAddress(p)...) {
+			bodies.WriteString(strings.ReplaceAll(text, "alert(1)", "window.owned=1") + "\n\n</details>\n\n")
+		}
+	}
+	files := fieldNotes(`"><img src=x onerror=window.owned=1><svg onload=window.owned=1>`)
+	files["bodies.md"] = bodies.String()
+	dir, r := onDisk(t, &generator.Builder{Content: folder(files)})
+	if n := r.Site.Book.At("bodies.md"); n.Body.Plain {
+		t.Fatal("the bodies are shown as plain text")
+	}
+	quiet, stop := context.WithCancel(ctx)
+	messages := chromedp.Console(quiet)
+	for _, file := range append(onePageOfEach(r), "bodies.html") {
+		if err := chromedp.Do(ctx, chromedp.Navigate(address(dir, file))); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		owned, err := chromedp.Run(ctx, chromedp.Evaluate[string](`typeof window.owned`))
+		if err != nil || owned != "undefined" {
+			t.Errorf("%s: a script of the note has run (%s, %v)", file, owned, err)
+		}
+	}
+	time.AfterFunc(200*time.Millisecond, stop) // what the pages had to say has arrived by then
+	for m, err := range messages {
+		if err != nil {
+			break
+		}
+		if strings.Contains(m.String(), "Content Security Policy") {
+			t.Errorf("the policy had to stop something: %s", m)
 		}
 	}
 }
