@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: help serve build test race client tools browser bench fuzz clean
+.PHONY: help serve build test race client tools browser lint reproducible bench fuzz hostile sbom licences release clean
 
 help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
@@ -11,6 +11,11 @@ help:
 	@echo "make build   the program: bin/debrief"
 	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
+	@echo "make hostile notes of 20,000 repetitions: none may take a second"
+	@echo "make lint    staticcheck, and what is known of weaknesses in what we use"
+	@echo "make release archives for Linux, macOS and Windows with checksums: dist/"
+	@echo "make sbom    what is in the program, for machines: dist/debrief.cdx.json"
+	@echo "make licences  what is in the program, and under which licence"
 
 serve: build
 	bin/debrief serve
@@ -75,6 +80,35 @@ browser:
 		echo "no Chromium: the tests that need it are skipped; to run them: sudo $(APT)"; test -z "$$CI"; \
 	fi
 
+# Tools by exact version. They are no dependencies of the program.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+lint:
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) -C tools/release vet ./...
+	@echo "$(GO) run $(GOVULNCHECK) ./..."; \
+	if said=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); then echo "$$said"; \
+	elif echo "$$said" | grep -q '^govulncheck: fetching vulnerabilities'; then \
+		echo "$$said"; echo "*** WARNING: the database of vulnerabilities cannot be reached."; \
+		echo "*** NOBODY HAS LOOKED for known weaknesses in what debrief uses."; \
+	else echo "$$said"; exit 1; fi
+
+# The same commit gives the same program, wherever it lies.
+reproducible:
+	@dir=$$(mktemp -d) && trap 'chmod -R u+w "$$dir"; rm -rf "$$dir"' EXIT && \
+	for copy in one some/where/else; do \
+		mkdir -p "$$dir/$$copy" && git ls-files -z | tar --null -T - -cf - | tar -xf - -C "$$dir/$$copy" && \
+		CGO_ENABLED=0 $(GO) -C "$$dir/$$copy" build -trimpath -buildvcs=false -ldflags=-buildid= -o "$$dir/$$(basename $$copy).bin" ./cmd/debrief || exit 1; \
+	done && \
+	if cmp "$$dir/one.bin" "$$dir/else.bin"; then echo "two builds in two folders are alike"; else exit 1; fi
+
+dist:
+	@mkdir -p dist
+sbom licences: dist client
+	$(GO) run -C tools/release . $@
+release: client
+	$(GO) run -C tools/release . all
+
 bench:
 	$(GO) test -run '^$$' -bench Build -benchtime 1x -count 3 -timeout 60m ./generator
 	$(GO) test -run '^$$' -bench 'Lexers|Code' -benchtime 0.3s ./generator/lex ./generator/prose
@@ -87,5 +121,8 @@ fuzz:
 		done; \
 	done
 
+hostile:
+	HOSTILE=20000 $(GO) test -run '^TestHostileShapes$$' -timeout 60m -v ./generator
+
 clean:
-	rm -rf bin $(CLIENT)/dist/assets $(CLIENT)/node_modules
+	rm -rf bin dist $(CLIENT)/dist/assets $(CLIENT)/node_modules

@@ -77,6 +77,9 @@ type parsed struct {
 	read  diag.List // what reading the file itself found: the same text may come from other bytes
 }
 
+// maxFindings is how often one rule speaks about one file.
+const maxFindings = 100
+
 // options are note.Options that can be compared: a time zone is loaded anew in
 // each build, and its name is all that stays the same.
 type options struct {
@@ -175,6 +178,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	}
 	found = check.Silence(found, notes)
 	found.Sort()
+	found = found.AtMost(maxFindings)
 	site, more := page.Plan(book, ledger, found)
 	found = append(found, check.Silence(more, notes)...)
 	found.Sort()
@@ -245,14 +249,18 @@ func (b *Builder) theme(s handbook.Settings) (*render.Theme, diag.List, error) {
 	var found diag.List
 	if s.Theme != "" {
 		own, err := fs.Sub(b.Content, s.Theme)
-		if err != nil {
-			return nil, nil, fmt.Errorf("theme %q of %s: %w", s.Theme, source.SettingsFile, err)
+		if err == nil {
+			_, err = fs.Stat(own, ".")
 		}
-		if _, err := fs.Stat(own, "."); errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case err == nil:
+			folders = append(folders, own)
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrInvalid):
 			found = append(found, diag.At("bad-value", diag.Error, source.SettingsFile, diag.Pos{}, 0, "theme: there is no folder %q", s.Theme).
 				Hint("a theme is a folder beside the notes, with templates/ or assets/ in it"))
+		default:
+			return nil, nil, fmt.Errorf("theme %q of %s: %w", s.Theme, source.SettingsFile, err)
 		}
-		folders = append(folders, own)
 	}
 	if b.Theme != nil {
 		folders = append(folders, b.Theme)

@@ -294,3 +294,15 @@ func TestFollowUpsAreAskedOnce(t *testing.T) {
 		t.Errorf("the follow-up questions are listed as %s", list)
 	}
 }
+
+// TestTwoNotesOnOnePrinciple holds that a copied note has a page like any.
+func TestTwoNotesOnOnePrinciple(t *testing.T) {
+	_, site := build(t, &generator.Builder{Content: folder(map[string]string{
+		"principles/ownership.md": "---\nname: Ownership\n---\nFirst words.\n", "principles/copy.md": "---\nname: Ownership\n---\nSecond words.\n",
+	})})
+	for file, word := range map[string]string{"principles/ownership.html": "First words", "principles/copy.html": "Second words"} {
+		if !strings.Contains(string(site[file]), word) {
+			t.Errorf("%s does not say %q", file, word)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"debrief/generator"
+	"debrief/generator/diag"
 	"debrief/generator/gate"
 	"debrief/generator/output"
 )
@@ -138,7 +139,7 @@ func leakLines(leaks []gate.Leak) []string {
 		if i == most {
 			return append(lines, fmt.Sprintf("… and %s more", plural(len(leaks)-most, "place")))
 		}
-		lines = append(lines, l.String())
+		lines = append(lines, diag.Visible(l.String()))
 	}
 	return lines
 }
@@ -184,7 +185,7 @@ func (a *app) verify(ctx context.Context, s *site, first *generator.Result, out 
 		return nil
 	}
 	for _, d := range differences {
-		fmt.Fprintln(a.out, d)
+		fmt.Fprintln(a.out, diag.Visible(d))
 	}
 	return failure{exitFindings, fmt.Errorf("%s is not what these notes build: %s", out, plural(len(differences), "difference"))}
 }

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"debrief/generator/output"
+	"debrief/generator/source"
 )
 
 // The exit codes, as `debrief help` states them.
@@ -53,7 +54,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 	switch {
 	case code == exitFine, code == exitInterrupted, errors.As(err, &f) && f.err == nil:
 	default:
-		fmt.Fprintf(a.err, "%s %v\n", a.err.paint(red, "debrief:"), err)
+		a.complain(err)
 	}
 	return code
 }
@@ -68,7 +69,7 @@ func exitCode(err error) int {
 		return exitInterrupted
 	case errors.As(err, &f):
 		return f.code
-	case errors.As(err, &target):
+	case errors.As(err, &target), errors.Is(err, source.ErrTooManyNotes):
 		return exitUsage
 	}
 	return exitIO

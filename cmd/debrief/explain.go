@@ -198,7 +198,7 @@ func (a *app) explainFact(f claim.Fact, ledger *claim.Ledger, prefix string) {
 	fmt.Fprintln(a.out, a.out.paint(bold, f.ID))
 	row := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(a.out, "  %-10s  %s\n", name, value)
+			fmt.Fprintf(a.out, "  %-10s  %s\n", name, diag.Visible(value))
 		}
 	}
 	row("what", f.Label)
@@ -209,7 +209,7 @@ func (a *app) explainFact(f claim.Fact, ledger *claim.Ledger, prefix string) {
 		if i == 0 {
 			name = "inputs"
 		}
-		fmt.Fprintf(a.out, "  %-10s  %s\n", name, in)
+		fmt.Fprintf(a.out, "  %-10s  %s\n", name, diag.Visible(in))
 	}
 	row("confidence", f.Confidence)
 	place := prefix + f.Note.Path

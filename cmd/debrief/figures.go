@@ -10,6 +10,7 @@ import (
 
 	"debrief/generator"
 	"debrief/generator/claim"
+	"debrief/generator/diag"
 )
 
 func (a *app) figuresCommand() *cobra.Command {
@@ -138,8 +139,10 @@ func (a *app) table(facts []claim.Fact, prefix string) {
 	}
 }
 
-// cutTo cuts a line to a width; 0 cuts nothing.
+// cutTo cuts a line to a width; 0 cuts nothing. What could act on a terminal is
+// made visible.
 func cutTo(line string, width int) string {
+	line = diag.Visible(line)
 	if width <= 0 || utf8.RuneCountInString(line) <= width {
 		return line
 	}

@@ -23,7 +23,37 @@ type folder struct {
 }
 
 func (f *folder) Close()       { f.root.Close() }
-func (f *folder) files() fs.FS { return f.root.FS() }
+func (f *folder) files() fs.FS { return plainFiles{f.root} }
+
+// plainFiles are the folders and the plain files below a root. Reading a pipe
+// would wait for whoever writes to it, and a device may have no end.
+type plainFiles struct{ root *os.Root }
+
+// Open opens a file or a folder.
+func (p plainFiles) Open(name string) (fs.File, error) {
+	refuse := func(err error) error { return &fs.PathError{Op: "open", Path: name, Err: err} }
+	if !fs.ValidPath(name) {
+		return nil, refuse(fs.ErrInvalid)
+	}
+	f, err := p.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|dontWait, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		err = refuse(errNoPlainFile)
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+var errNoPlainFile = errors.New("it is no plain file")
+
+// Stat says what a name leads to, without opening it.
+func (p plainFiles) Stat(name string) (fs.FileInfo, error) { return fs.Stat(p.root.FS(), name) }
 
 // prefix stands before the paths of notes, so that a click opens them.
 func (f *folder) prefix() string {

@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +14,7 @@ import (
 	"debrief/generator"
 	"debrief/generator/cache"
 	"debrief/generator/diag"
+	"debrief/generator/handbook"
 	"debrief/generator/note"
 )
 
@@ -120,11 +121,7 @@ func (s *site) again() *generator.Builder {
 }
 
 func checkBaseURL(s string) error {
-	if s == "" {
-		return nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+	if s != "" && !handbook.IsBaseURL(s) {
 		return misused("--base-url is a whole address like https://example.com/handbook/, not %q", s)
 	}
 	return nil
@@ -163,8 +160,37 @@ func aboveInfo(found diag.List) diag.List {
 // say tells how it went, unless it is to be quiet.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, format+"\n", args...)
+		fmt.Fprintf(a.err, format+"\n", visibleArgs(args)...)
 	}
+}
+
+// visibleArgs are the arguments of a message with what came from notes and names of
+// files made harmless to a terminal.
+func visibleArgs(args []any) []any {
+	out := slices.Clone(args)
+	for i, arg := range out {
+		switch arg := arg.(type) {
+		case string:
+			out[i] = diag.Visible(arg)
+		case error:
+			out[i] = visibleLines(arg.Error())
+		}
+	}
+	return out
+}
+
+// visibleLines is diag.Visible for a message of several lines.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = diag.Visible(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// complain says what went wrong.
+func (a *app) complain(err error) {
+	fmt.Fprintf(a.err, "%s %s\n", a.err.paint(red, "debrief:"), visibleLines(err.Error()))
 }
 
 // detail is said only when asked for more.

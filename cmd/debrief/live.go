@@ -51,7 +51,7 @@ func (l *live) run(ctx context.Context) {
 			case change = <-l.watcher.Changes():
 				waiting = false
 			case err := <-l.broken:
-				fmt.Fprintf(l.err, "%s %v\n", l.err.paint(red, "debrief:"), err)
+				l.complain(err)
 			case <-ctx.Done():
 				return
 			}
@@ -135,7 +135,7 @@ func (l *live) fail(err error) {
 	l.server.Fail(err)
 	if err.Error() != l.failed {
 		l.failed = err.Error()
-		fmt.Fprintf(l.err, "%s %v\n", l.err.paint(red, "debrief:"), err)
+		l.complain(err)
 	}
 	l.openOnce()
 }

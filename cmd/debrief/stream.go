@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-isatty"
+
+	"debrief/generator/diag"
 )
 
 // A stream is standard output or standard error: where it leads decides about
@@ -75,6 +77,7 @@ const (
 )
 
 func (s *stream) paint(code, text string) string {
+	text = diag.Visible(text)
 	if !s.color || text == "" {
 		return text
 	}

@@ -22,9 +22,16 @@ func All(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.Lis
 		if r.find == nil || r.whole && !seesAll(book) {
 			continue
 		}
-		found = append(found, r.find(book, ledger)...)
+		found = append(found, r.run(book, ledger)...)
 	}
+	found = append(found, ledger.Faults...)
 	return append(found, talk(book, ledger, memory)...)
+}
+
+// run looks for what a rule finds in the whole handbook.
+func (r *Rule) run(book *handbook.Handbook, ledger *claim.Ledger) (found diag.List) {
+	defer diag.Catch(&found, "", "the rule "+r.Name+" cannot be held against the notes")
+	return r.find(book, ledger)
 }
 
 // seesAll reports whether what is missing can be told at all: the handbook

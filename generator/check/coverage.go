@@ -54,7 +54,8 @@ func Gaps(book *handbook.Handbook) []Gap {
 			out = append(out, find(book)...)
 		}
 	}
-	return slices.DeleteFunc(out, func(g Gap) bool { return ignoresInNote(g.Note, g.Finding) || ignoresInLine(g.Note, g.Finding) })
+	silence := silenceOf(book.Notes)
+	return slices.DeleteFunc(out, func(g Gap) bool { return silence.hides(g.Finding) })
 }
 
 // IsGap reports whether a rule finds gaps.

@@ -56,7 +56,8 @@ func (m *Memory) hear(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
 }
 
 // listen runs the rules that read words over one note.
-func listen(book *handbook.Handbook, ledger *claim.Ledger, n *note.Note, words *lexicon) diag.List {
+func listen(book *handbook.Handbook, ledger *claim.Ledger, n *note.Note, words *lexicon) (found diag.List) {
+	defer diag.Catch(&found, n.Path, "the words of this note cannot be read")
 	t := tell(book, n, words)
 	if t == nil {
 		return nil

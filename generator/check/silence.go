@@ -7,7 +7,6 @@ import (
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
-	"debrief/generator/prose"
 )
 
 // Silence leaves out what authors have silenced: a rule for a whole note by
@@ -15,19 +14,40 @@ import (
 // The order stays. A loud error (see Rule) keeps its voice for the note as a
 // whole; on a line that the author looked at, the author decides.
 func Silence(found diag.List, notes []*note.Note) diag.List {
-	silent := make(map[string]*note.Note)
+	if s := silenceOf(notes); len(s.notes) > 0 || len(s.lines) > 0 {
+		return slices.DeleteFunc(slices.Clone(found), s.hides)
+	}
+	return found
+}
+
+// A silence is what authors do not want to hear.
+type silence struct {
+	notes map[string]*note.Note // those with lint_ignore, by path
+	lines map[ignored]bool
+}
+
+// ignored is a rule that the author silenced in a line.
+type ignored struct {
+	path, rule string
+	line       int
+}
+
+func silenceOf(notes []*note.Note) silence {
+	s := silence{make(map[string]*note.Note), make(map[ignored]bool)}
 	for _, n := range notes {
-		if len(n.LintIgnore) > 0 || len(n.Body.Ignores) > 0 {
-			silent[n.Path] = n
+		if len(n.LintIgnore) > 0 {
+			s.notes[n.Path] = n
+		}
+		for _, i := range n.Body.Ignores {
+			s.lines[ignored{n.Path, i.Rule, i.Line}] = true
 		}
 	}
-	if len(silent) == 0 {
-		return found
-	}
-	return slices.DeleteFunc(slices.Clone(found), func(f diag.Finding) bool {
-		n := silent[f.Path]
-		return n != nil && (ignoresInNote(n, f) || ignoresInLine(n, f))
-	})
+	return s
+}
+
+func (s silence) hides(f diag.Finding) bool {
+	n := s.notes[f.Path]
+	return n != nil && ignoresInNote(n, f) || s.lines[ignored{f.Path, f.Rule, f.Line}]
 }
 
 func ignoresInNote(n *note.Note, f diag.Finding) bool {
@@ -35,10 +55,6 @@ func ignoresInNote(n *note.Note, f diag.Finding) bool {
 		return false
 	}
 	return slices.Contains(n.LintIgnore, f.Rule)
-}
-
-func ignoresInLine(n *note.Note, f diag.Finding) bool {
-	return slices.ContainsFunc(n.Body.Ignores, func(i prose.Ignore) bool { return i.Line == f.Line && i.Rule == f.Rule })
 }
 
 // unknownRules finds ignores that silence nothing, because no rule has that

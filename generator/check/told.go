@@ -45,6 +45,7 @@ type block struct {
 	hits      []hit // in order
 	sentences []sentence
 	marks     bool // it holds quotation marks at all
+	year      bool // it names a year since the first report of DORA, 2014
 }
 
 // A token is a word or a number in lower case.
@@ -154,6 +155,7 @@ func headlinePlace(d *front.Doc, headline string) func(int) diag.Pos {
 func (b *block) read(words *lexicon) {
 	b.tokens = tokens(b.text)
 	b.marks = strings.Contains(b.text, `"`) || strings.Contains(b.text, "“") || strings.Contains(b.text, "„") || strings.Contains(b.text, "«")
+	b.year = b.saysYear()
 	tok := 0
 	for _, s := range prose.Sentences(b.text) {
 		one := sentence{from: s[0], to: s[1], first: tok, firstHit: len(b.hits)}

@@ -15,7 +15,7 @@ var deliveryWords = set("dora", "devops", "accelerate", "deployment", "deploymen
 // the year of the report: each year's survey groups its answers anew.
 func levelWithoutYear(t *told, _ *claim.Ledger) {
 	for at, b := range t.ownSentences() {
-		if b.saysYear() {
+		if b.year {
 			continue
 		}
 		s := b.sentences[at.sentence]
@@ -37,7 +37,7 @@ func (b *block) ofDelivery(s sentence, h hit) bool {
 	return strings.HasPrefix(b.tokens[h.from].text, "elite") && strings.HasPrefix(b.tokens[h.from+1].text, "perform") || b.between(s, s.first, s.last, deliveryWords)
 }
 
-// saysYear reports whether a block names a year since the first report, 2014.
+// saysYear reports what block.year holds.
 func (b *block) saysYear() bool {
 	for _, tok := range b.tokens {
 		if len(tok.text) == 4 && tok.text >= "2014" && tok.text <= "2099" && strings.Trim(tok.text, "0123456789") == "" {

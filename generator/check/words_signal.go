@@ -118,6 +118,9 @@ func sentenceOf(n *note.Note, f diag.Finding) (sentence, words string, ok bool) 
 
 func sentenceIn(text string, pos func(int) diag.Pos, f diag.Finding) (sentence, words string, ok bool) {
 	for _, cut := range prose.Sentences(text) {
+		if end := pos(cut[1]); end.Line < f.Line || end.Line == f.Line && end.Column <= f.Column {
+			continue
+		}
 		for at, r := range text[cut[0]:cut[1]] {
 			at += cut[0]
 			if p := pos(at); p.Line != f.Line || p.Column != f.Column || unicode.IsSpace(r) {

@@ -53,8 +53,9 @@ func (f Fact) Origin() string {
 
 // A Ledger is every fact of a handbook.
 type Ledger struct {
-	Facts  []Fact  // by note path, then in the order of their note's model
-	Claims []Claim // figures in prose, by note path and place
+	Facts  []Fact    // by note path, then in the order of their note's model
+	Claims []Claim   // figures in prose, by note path and place
+	Faults diag.List // of ours: notes whose figures could not be read
 	book   *handbook.Handbook
 	of     map[*note.Note][]Fact
 	byID   map[string]*note.Note // of notes with facts; the first by path
@@ -83,7 +84,7 @@ func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 	for _, n := range book.Notes {
 		facts, known := memory.facts[n]
 		if !known {
-			facts = factsOf(n)
+			facts = l.factsOf(n)
 			roughly(facts, book.Coarse())
 		}
 		if len(facts) > 0 {
@@ -100,7 +101,8 @@ func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 }
 
 // factsOf are the facts whose home is n.
-func factsOf(n *note.Note) []Fact {
+func (l *Ledger) factsOf(n *note.Note) []Fact {
+	defer diag.Catch(&l.Faults, n.Path, "the figures of this note cannot be read")
 	facts := modelled(n)
 	for i := range facts {
 		facts[i].Note, facts[i].ID = n, n.ID+"."+facts[i].Key

@@ -53,7 +53,11 @@ func (l *Ledger) readClaims(before map[*note.Note]judged) (now map[*note.Note]ju
 		}
 		j, known := before[n]
 		if !known || j.home != home {
+			faults := len(l.Faults)
 			j = judged{home, l.claimsOf(n, home)}
+			if len(l.Faults) > faults {
+				continue // to be said again, not remembered
+			}
 		}
 		now[n] = j
 		if len(j.claims) > 0 {
@@ -67,6 +71,7 @@ func (l *Ledger) readClaims(before map[*note.Note]judged) (now map[*note.Note]ju
 // claimsOf are the figures of a note that stands on an incident, itself or
 // another, in the order of its text.
 func (l *Ledger) claimsOf(n, home *note.Note) []Claim {
+	defer diag.Catch(&l.Faults, n.Path, "the figures in the text of this note cannot be read")
 	scope := l.scopeOf(n, home)
 	if scope == nil {
 		return nil
@@ -107,10 +112,18 @@ func (l *Ledger) At(n *note.Note, pos diag.Pos) (Claim, bool) {
 	return said[i], true
 }
 
+// maxRow is how many figures a row of a table may have for them to be held
+// against facts: a row with more is data, and each entry is read with the row
+// around it.
+const maxRow = 50
+
 // readPassage reads the figures of one block of text.
 func readPassage(n *note.Note, p *prose.Passage, w spot, scope *scope) []Claim {
-	if p.Quoted || p.Callout == "bad" || len(p.Figures) == 0 {
-		return nil // somebody else's words, or no figure
+	switch {
+	case p.Quoted, p.Callout == "bad": // somebody else's words
+		return nil
+	case len(p.Figures) == 0, w.row && len(p.Figures) > maxRow:
+		return nil
 	}
 	return read(n, p.Text, p.Figures, p.Pos, w, scope)
 }
@@ -160,8 +173,9 @@ func spotsOf(text string, found []measure.Found, w spot) []spot {
 		}
 		w.at, w.end = f.From, f.To
 		w.sentence, w.before = [2]int{0, len(text)}, 0
-		if s < len(sentences) && sentences[s][0] <= f.From && f.To <= sentences[s][1] {
+		if s < len(sentences) && sentences[s][0] <= f.From {
 			w.sentence, w.before = sentences[s], sentences[max(0, s-1)][0]
+			w.sentence[1] = max(w.sentence[1], f.To) // a figure that the end of a sentence tears
 		}
 		w.from, w.to, w.role, w.many, w.partner = w.sentence[0], w.sentence[1], anyRole, false, nil
 		if i > 0 && found[i-1].To > w.from {

@@ -139,7 +139,7 @@ func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
 		zero := zeroOf(w)
 		return (zero == fromNowhere || zero == zeroOfFact[about.Key]) && tellsOfTheWhole(q, about, w)
 	case about.Key == "slo.target": // another service's, when ours is named beside it
-		return !strings.Contains(w.text, about.Text)
+		return !strings.Contains(w.text[max(w.sentence[0]-aBlock, 0):min(w.sentence[1]+aBlock, len(w.text))], about.Text)
 	case isAllowed(about.Key) && about.Key != "sla":
 		return about.Key == "targets.mitigate" || targetMeant(w) == about.Key
 	case about.Key == "error_ratio_peak":
@@ -148,6 +148,9 @@ func (s *scope) contradicts(q measure.Quantity, about *Fact, w spot) bool {
 	}
 	return true
 }
+
+// aBlock is how far around a sentence its paragraph is looked at, in bytes.
+const aBlock = 4000
 
 // tellsOfTheWhole reports whether a time is said of the incident outright: not
 // of what is usual, nor of a part that recovered, nor of some outage or other.

@@ -73,6 +73,16 @@ func (f Finding) Hint(format string, args ...any) Finding {
 	return f
 }
 
+// Catch turns a panic into a finding about a file: a fault of ours in one note
+// must not take the handbook down. It is for defer alone. what says what could
+// not be done, like "the figures of this note cannot be read".
+func Catch(found *List, path, what string) {
+	if v := recover(); v != nil {
+		*found = append(*found, At("render-panic", Error, path, Pos{}, 0, "%s: %v", what, v).
+			Hint("this is a fault in debrief, not in the note; please report it with the note"))
+	}
+}
+
 // A List is findings in the order of Sort.
 type List []Finding
 
@@ -91,6 +101,32 @@ func (l *List) Sort() {
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
 		return a.Rule == b.Rule && a.Path == b.Path && a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
 	})
+}
+
+// AtMost leaves each rule its first n findings in a file; the last of them says
+// how many more there are. Nobody reads the others, and a file of one mistake
+// over and over must not fill the disk with what is said of it. The list is in
+// the order of Sort and stays so.
+func (l List) AtMost(n int) List {
+	type kind struct{ path, rule string }
+	seen := make(map[kind]int)
+	for _, f := range l {
+		seen[kind{f.Path, f.Rule}]++
+	}
+	kept := make(List, 0, len(l))
+	said := make(map[kind]int, len(seen))
+	for _, f := range l {
+		k := kind{f.Path, f.Rule}
+		said[k]++
+		switch more := seen[k] - n; {
+		case said[k] > n:
+			continue
+		case said[k] == n && more > 0:
+			f = f.Hint("and %d more like it in this file", more)
+		}
+		kept = append(kept, f)
+	}
+	return kept
 }
 
 // Counts is how many findings there are of each severity.

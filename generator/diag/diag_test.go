@@ -53,3 +53,20 @@ func TestHintsAreNotShared(t *testing.T) {
 		t.Errorf("hints are %q, %q and %q", base.Hints, one.Hints, two.Hints)
 	}
 }
+
+// TestAtMost holds that a file of one mistake over and over is told of once,
+// and that nothing else is left out.
+func TestAtMost(t *testing.T) {
+	var l List
+	for i := range 10 {
+		l = append(l, At("a", Warning, "x.md", Pos{Line: i + 1, Column: 1}, 0, "again"))
+	}
+	l = append(l, At("b", Error, "x.md", Pos{Line: 20, Column: 1}, 0, "other"), At("a", Warning, "y.md", Pos{Line: 1, Column: 1}, 0, "elsewhere"))
+	got := l.AtMost(3)
+	if len(got) != 5 || got[2].Line != 3 || len(got[2].Hints) != 1 || got[2].Hints[0] != "and 7 more like it in this file" || got[3].Rule != "b" || got[4].Path != "y.md" {
+		t.Errorf("AtMost(3) = %+v", got)
+	}
+	if whole := l[:3].AtMost(3); len(whole) != 3 || whole[2].Hints != nil {
+		t.Errorf("AtMost(3) of three = %+v", whole)
+	}
+}

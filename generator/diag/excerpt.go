@@ -153,9 +153,9 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// visible returns text with what could act on a terminal made visible: escape
+// Visible returns text with what could act on a terminal made visible: escape
 // sequences, carriage returns, marks that turn the direction of writing.
-func visible(text string) string {
+func Visible(text string) string {
 	if strings.IndexFunc(text, hostile) < 0 {
 		return text
 	}

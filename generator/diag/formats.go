@@ -69,9 +69,9 @@ func WriteGitHub(w io.Writer, r Report) error {
 			}
 		}
 		add("title", f.Rule)
-		lines := []string{visible(f.Message)}
+		lines := []string{Visible(f.Message)}
 		for _, hint := range f.Hints {
-			lines = append(lines, visible(hint))
+			lines = append(lines, Visible(hint))
 		}
 		fmt.Fprintf(out, "::%s %s::%s\n", level, strings.Join(properties, ","), commandText(strings.Join(lines, "\n")))
 	}
@@ -85,7 +85,7 @@ var (
 )
 
 func commandText(s string) string     { return textEscapes.Replace(s) }
-func commandProperty(s string) string { return propertyEscapes.Replace(visible(s)) }
+func commandProperty(s string) string { return propertyEscapes.Replace(Visible(s)) }
 
 type (
 	sarifText struct {

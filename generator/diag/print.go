@@ -74,12 +74,12 @@ func (p *printer) put(color, text string) {
 
 func (p *printer) finding(f Finding) {
 	if place := place(p.Prefix, f); place != "" {
-		p.put(bold, visible(place)+":")
+		p.put(bold, Visible(place)+":")
 		p.w.WriteByte(' ')
 	}
 	p.put(severityColor(f.Severity), f.Severity.String()+":")
-	p.w.WriteString(" " + visible(f.Message) + " ")
-	p.put(dim, "["+visible(f.Rule)+"]")
+	p.w.WriteString(" " + Visible(f.Message) + " ")
+	p.put(dim, "["+Visible(f.Rule)+"]")
 	p.w.WriteByte('\n')
 
 	number := ""
@@ -90,7 +90,7 @@ func (p *printer) finding(f Finding) {
 	p.excerpt(f, number, gutter)
 	for _, hint := range f.Hints {
 		p.put(dim, strings.Repeat(" ", gutter+1)+"=")
-		p.w.WriteString(" " + visible(hint) + "\n")
+		p.w.WriteString(" " + Visible(hint) + "\n")
 	}
 }
 

@@ -217,8 +217,8 @@ func TestHostileNotes(t *testing.T) {
 	if !strings.Contains(b.String(), "␛[2J") {
 		t.Errorf("the escape sequence is not to be seen in %q", b.String())
 	}
-	if family := "👩‍👩‍👧"; visible(family) != family {
-		t.Errorf("visible(%q) = %q, want it whole", family, visible(family))
+	if family := "👩‍👩‍👧"; Visible(family) != family {
+		t.Errorf("Visible(%q) = %q, want it whole", family, Visible(family))
 	}
 }
 

@@ -50,12 +50,13 @@ type resolved struct {
 // toBacklink is a backlink seen from the page it is on.
 type toBacklink struct{ file, said string }
 
-func (h *Handbook) resolveLinks(n *note.Note) resolved {
+func (h *Handbook) resolveLinks(n *note.Note) (r resolved) {
+	defer diag.Catch(&r.found, n.Path, "the links of this note cannot be followed")
 	links := n.Body.Links
 	if len(links) == 0 {
 		return resolved{}
 	}
-	r := resolved{targets: make([]Target, len(links))}
+	r.targets = make([]Target, len(links))
 	clear(h.names.told)
 	for i := range links {
 		if !links[i].External {

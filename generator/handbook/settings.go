@@ -3,6 +3,7 @@ package handbook
 import (
 	"fmt"
 	"maps"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -149,6 +150,12 @@ type settingsFile struct {
 	Tokens         front.Map[string] `front:"tokens"`
 }
 
+// IsBaseURL reports whether s is an address that a site can be published at.
+func IsBaseURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
 // ReadSettings reads debrief.yaml; no text gives the defaults. Faults are
 // findings, and a faulty setting keeps its default.
 func ReadSettings(text []byte) (Settings, diag.List) {
@@ -172,6 +179,10 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		} else {
 			s.Zone = zone
 		}
+	}
+	if s.BaseURL != "" && !IsBaseURL(s.BaseURL) {
+		wrong("base_url", "base_url is a whole address like https://example.com/handbook/, not %q", f.BaseURL)
+		s.BaseURL = ""
 	}
 	if s.Paper == "" {
 		s.Paper = "a4"

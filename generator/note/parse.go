@@ -108,6 +108,10 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		body = append(slices.Clip(body), "\n\n"+o.Canary+"\n"...)
 		defer n.plant(o.Canary)
 	}
+	if long := len(title); long > prose.MaxTitle {
+		title = cut(title, prose.MaxTitle) + "…"
+		found = append(found, n.Find("bad-value", diag.Warning, at("title"), "title: of %d bytes; the limit is %d, and the rest is left out", long, prose.MaxTitle))
+	}
 	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true, Cache: o.Cache})
 	found = append(found, more...)
 	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
@@ -123,6 +127,10 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		found[i].Path = file
 	}
 	report := func(f diag.Finding) { found = append(found, f) }
+	if many := len(n.Tags); many > prose.MaxTags {
+		n.Tags = n.Tags[:prose.MaxTags]
+		report(n.Find("bad-value", diag.Warning, at("tags"), "tags: %d of them; the limit of a note is %d, and the rest is left out", many, prose.MaxTags))
+	}
 	n.checkHidden(c, report)
 	n.readBlocks(o, report)
 	n.findUnfilled(body, bodyLine, report)

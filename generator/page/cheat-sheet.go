@@ -198,6 +198,9 @@ func (g *gathering) add(c Card, from ...*note.Note) {
 	if len(c.Full) == 0 {
 		return
 	}
+	if more := len(c.Full) - 2*mostOnSheet; more > 0 {
+		c.Full, c.More = c.Full[:2*mostOnSheet], c.More+more
+	}
 	g.cards = append(g.cards, c)
 	for _, n := range from {
 		if n != nil && !slices.Contains(g.sources, n) {

@@ -214,7 +214,7 @@ func (s *Site) order() {
 // notePage plans the page of a note.
 func (s *Site) notePage(n *note.Note) *Page {
 	return &Page{
-		File: s.Book.File(n), Template: n.Kind.Name, Title: n.Title, Description: s.Said(n, n.Description), Note: n,
+		File: s.Book.File(n), Template: s.templateOf(n), Title: n.Title, Description: s.Said(n, n.Description), Note: n,
 		Kicker: kicker(n), When: whenOf(n), Standfirst: s.standfirst(n),
 		Data: func() any { return noteData(s, n) },
 	}

@@ -27,26 +27,30 @@ func (r *reading) fencedCode(n *ast.FencedCodeBlock) {
 		b = parseInfo(destination(n.Info.Segment.Value(r.src)))
 	}
 	b.text = r.blockText(n)
-	switch b.lang {
-	case "timeline", "decision":
-		f := Fence{Lang: b.lang, Text: string(b.text)}
-		if n.Lines().Len() > 0 {
-			f.Pos = r.pos(n.Lines().At(0).Start)
-		} else {
-			f.Pos = r.pos(max(n.Pos(), 0))
-		}
-		if id := r.blockIDs[n]; id != "" {
-			r.anchor(id) // what the handbook draws has no place for it
-		}
-		r.hole(fence, len(r.doc.Fences), "")
-		f.Index = len(r.parts) - 1
-		r.doc.Fences = append(r.doc.Fences, f)
-		b.lang = "" // seldom shown: not worth highlighting
-		r.code(n, b, "")
-		r.cut(literal) // one part, skipped when the fence is drawn
-	default:
-		r.code(n, b, r.blockIDs[n])
+	ours := b.lang == "timeline" || b.lang == "decision"
+	if ours && len(r.doc.Fences) >= maxFences {
+		r.tooMany(fences, r.pos(max(n.Pos(), 0)))
+		ours, b.lang = false, ""
 	}
+	if !ours {
+		r.code(n, b, r.blockIDs[n])
+		return
+	}
+	f := Fence{Lang: b.lang, Text: string(b.text)}
+	if n.Lines().Len() > 0 {
+		f.Pos = r.pos(n.Lines().At(0).Start)
+	} else {
+		f.Pos = r.pos(max(n.Pos(), 0))
+	}
+	if id := r.blockIDs[n]; id != "" {
+		r.anchor(id) // what the handbook draws has no place for it
+	}
+	r.hole(fence, len(r.doc.Fences), "")
+	f.Index = len(r.parts) - 1
+	r.doc.Fences = append(r.doc.Fences, f)
+	b.lang = "" // seldom shown: not worth highlighting
+	r.code(n, b, "")
+	r.cut(literal) // one part, skipped when the fence is drawn
 }
 
 // code writes a block of code.

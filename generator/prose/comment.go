@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"debrief/generator/diag"
@@ -148,56 +149,73 @@ func (r *reading) looseComment(at int, sign byte) {
 // Obsidian does: the first must follow white space, so that "100%%" opens
 // nothing.
 func (r *reading) hideLoose(root ast.Node) {
+	var hidden hiddenRanges
 	for i := 0; i+1 < len(r.loose); i++ {
 		from := r.loose[i]
 		if from > 0 && !util.IsSpace(r.src[from-1]) {
 			continue
 		}
-		r.prune(root, from, r.loose[i+1]+2)
+		hidden = append(hidden, [2]int{from, r.loose[i+1] + 2})
 		i++
+	}
+	if len(hidden) > 0 {
+		hidden.prune(root)
 	}
 }
 
-// prune takes the source range [from, to) out of the tree under n and reports
-// whether n has become empty by it.
-func (r *reading) prune(n ast.Node, from, to int) bool {
+// hiddenRanges are ranges [from, to) of the source, in order and apart.
+type hiddenRanges [][2]int
+
+// endingAfter returns the ranges from the first on that ends behind at.
+func (h hiddenRanges) endingAfter(at int) hiddenRanges {
+	return h[sort.Search(len(h), func(i int) bool { return h[i][1] > at }):]
+}
+
+// prune takes the ranges out of the tree under n and reports whether n has
+// become empty by it.
+func (h hiddenRanges) prune(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Text:
-		s := &n.Segment
-		switch {
-		case s.Stop <= from || s.Start >= to:
-			return false
-		case s.Start < from && s.Stop > to:
-			// Both ends in one text cannot be: a pair in one block is a comment
-			// already, unless emphasis tore it apart. Then all of it goes.
-			s.Stop = from
-			return false
-		case s.Start < from:
-			s.Stop = from
-			return false
-		case s.Stop > to:
-			s.Start = to
-			return false
-		}
-		return true
+		return h.cut(&n.Segment)
 	case *ast.Document:
 	default:
 		if pos := n.Pos(); n.FirstChild() == nil {
 			if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
 				pos = n.Lines().At(0).Start
 			}
-			return pos >= from && pos < to
+			after := h.endingAfter(pos)
+			return len(after) > 0 && after[0][0] <= pos
 		}
 	}
 	had := n.FirstChild() != nil
 	for c := n.FirstChild(); c != nil; {
 		next := c.NextSibling()
-		if r.prune(c, from, to) {
+		if h.prune(c) {
 			n.RemoveChild(n, c)
 		}
 		c = next
 	}
 	return had && n.FirstChild() == nil
+}
+
+// cut takes the ranges out of a stretch of text and reports whether nothing is
+// left of it. A range within it cannot be, for a pair in one block is a comment
+// already, unless emphasis tore it apart: then all that follows goes too.
+func (h hiddenRanges) cut(s *text.Segment) bool {
+	for _, hidden := range h.endingAfter(s.Start) {
+		from, to := hidden[0], hidden[1]
+		switch {
+		case s.Stop <= from:
+			return false
+		case s.Start < from:
+			s.Stop = from
+			return false
+		case s.Stop <= to:
+			return true
+		}
+		s.Start = to
+	}
+	return false
 }
 
 // ignoreComment records a debrief-ignore comment that stands at [start, stop).
@@ -217,25 +235,16 @@ func (r *reading) ignoreComment(start, stop int) {
 // spokenLine is the line that a comment at [start, stop) speaks of: its own if
 // other text stands there, else the next that is not blank.
 func (r *reading) spokenLine(start, stop int) int {
-	from := bytes.LastIndexByte(r.src[:start], '\n') + 1
-	to := len(r.src)
-	if i := bytes.IndexByte(r.src[stop:], '\n'); i >= 0 {
-		to = stop + i
+	first, last := r.lineOf(start), r.lineOf(stop)
+	if !util.IsBlank(bytes.TrimLeft(r.src[r.lines[first]:start], "> \t")) || !util.IsBlank(r.src[stop:r.lineEnd(last)]) {
+		return r.opts.FirstLine + first
 	}
-	if !util.IsBlank(bytes.TrimLeft(r.src[from:start], "> \t")) || !util.IsBlank(r.src[stop:to]) {
-		return r.pos(start).Line
-	}
-	for to < len(r.src) {
-		from = to + 1
-		to = len(r.src)
-		if i := bytes.IndexByte(r.src[from:], '\n'); i >= 0 {
-			to = from + i
-		}
-		if !util.IsBlank(bytes.TrimLeft(r.src[from:to], "> \t")) {
-			return r.pos(from).Line
+	for i := last + 1; i < len(r.lines); i++ {
+		if !util.IsBlank(bytes.TrimLeft(r.src[r.lines[i]:r.lineEnd(i)], "> \t")) {
+			return r.opts.FirstLine + i
 		}
 	}
-	return r.pos(start).Line
+	return r.opts.FirstLine + first
 }
 
 // unclosedComment reports a comment without its end.

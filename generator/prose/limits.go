@@ -20,15 +20,60 @@ import (
 // blocks are known exactly; a scan before it would have to guess them and
 // refuse honest notes.
 const (
-	maxBody       = 4 << 20   // bytes
-	maxOpenBlocks = 100       // blocks inside one another; a level of a list is two
-	maxOpenLines  = 2_000_000 // blocks open, summed over all lines
-	maxCells      = 100_000   // table cells of a body
-	maxReferences = 20_000    // link definitions in one paragraph
-	maxMarks      = 500_000   // characters of a body that may begin inline markup
-	maxWork       = 300       // estimated milliseconds of inline parsing that is more than linear
-	maxNesting    = 200       // depth of the finished tree
+	maxBody       = 4 << 20     // bytes
+	maxOpenBlocks = 100         // blocks inside one another; a level of a list is two
+	maxOpenLines  = 2_000_000   // blocks open, summed over all lines
+	maxCells      = 100_000     // table cells of a body
+	maxReferences = 10_000      // link definitions in one paragraph
+	maxMarks      = 500_000     // characters of a body that may begin inline markup
+	maxAddresses  = 2 * maxBody // bytes of the addresses and titles of all links: a definition is written once and used often
+	maxWork       = 300         // estimated milliseconds of inline parsing that is more than linear
+	maxNodes      = 300_000     // paragraphs, items, cells, links … of the finished tree
+	maxNesting    = 200         // depth of the finished tree
+
+	// MaxTitle is how many bytes a heading may have to be a title, which stands
+	// on the pages of others too.
+	MaxTitle = 300
+
+	// What has far more bytes in the site than in the note: a page for each
+	// tag, a chart for each fence. Beyond these a tag is text, a fence code.
+	MaxTags    = 500
+	maxFences  = 50
+	maxFigures = 10_000
 )
+
+// weighAddress counts what a link or picture writes of its address and title.
+func (r *reading) weighAddress(n ast.Node, address, title []byte) {
+	if r.addresses += len(address) + len(title); r.addresses > maxAddresses {
+		panic(refusal{"bytes in the addresses of links", r.addresses, maxAddresses, max(n.Pos(), 0)})
+	}
+}
+
+// A plural limit does not refuse the body; what is over it is shown plainly.
+type plural int
+
+const (
+	tagNames plural = iota
+	fences
+	figures
+)
+
+// tooMany says, once a body, that something at pos and all after it are shown
+// plainly.
+func (r *reading) tooMany(what plural, pos diag.Pos) {
+	if r.over[what] {
+		return
+	}
+	r.over[what] = true
+	limit := [...]int{tagNames: MaxTags, fences: maxFences, figures: maxFigures}[what]
+	said := [...]string{
+		tagNames: "more than %d different tags in one note: from here on they are plain text",
+		fences:   "more than %d timelines and decision trees in one note: from here on they are shown as code",
+		figures:  "more than %d figures in one note: from here on they are not held against the facts",
+	}[what]
+	r.find(diag.At("too-complex", diag.Warning, "", pos, 1, said, limit).
+		Hint("split the note"))
+}
 
 // A refusal stops the parser by way of panic.
 type refusal struct {
@@ -97,7 +142,7 @@ func (paragraphGuard) Transform(p *ast.Paragraph, reader text.Reader, pc parser.
 			continue
 		}
 		switch c := line[0]; {
-		case c == '[' && bytes.Contains(line, []byte("]:")):
+		case bytes.Contains(line, []byte("]:")): // the label may have begun on a line before
 			references++
 		case i > 0 && (c == '|' || c == '-' || c == ':') && isTableDelimiter(line):
 			// A short row is padded to the width of the header.
@@ -220,6 +265,14 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 func (r *reading) tidy(n ast.Node, depth int) {
 	if depth > maxNesting {
 		panic(refusal{"levels of markup inside one another", depth, maxNesting, -1})
+	}
+	r.nodes++
+	switch n.Kind() {
+	case ast.KindHeading, ast.KindFencedCodeBlock: // what is shown, listed and looked up costs more
+		r.nodes += 5
+	}
+	if r.nodes > maxNodes {
+		panic(refusal{"paragraphs, items, links and other parts", r.nodes, maxNodes, -1})
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {

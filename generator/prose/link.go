@@ -33,6 +33,7 @@ func (r *reading) link(n *ast.Link) {
 		r.inlines(n)
 		return
 	}
+	r.weighAddress(n, n.Destination, n.Title)
 	address := destination(n.Destination)
 	at, width := r.addressPos(n.Destination, n.Pos())
 	switch classify(address) {

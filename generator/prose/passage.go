@@ -101,7 +101,7 @@ func (r *reading) typedAt(s []byte) {
 // what it stands on. A figure that an emphasis or the end of a line divides
 // stays text.
 func (r *reading) figures(value []byte) {
-	if !r.opts.Passages || r.inLink || r.pass.still || r.rawInline > 0 || !bytes.ContainsAny(value, "0123456789") {
+	if !r.opts.Passages || len(r.doc.Figures) >= maxFigures || r.inLink || r.pass.still || r.rawInline > 0 || !bytes.ContainsAny(value, "0123456789") {
 		r.markdownText(value)
 		return
 	}
@@ -163,17 +163,56 @@ func (r *reading) passage(from, to int) {
 // texts.
 func (r *reading) finishPassages(prose, aside string) {
 	texts := [2]string{prose, aside}
+	left := maxFigures
 	for _, p := range r.pass.list {
 		which := p.which()
 		p.Shown = texts[which][p.from:p.to]
 		p.Text = withoutCode(texts[which], p.span, r.pass.code[which])
-		p.Figures = measure.Scan(p.Text)
 		places := r.pass.places[which]
 		k := sort.Search(len(places), func(i int) bool { return int(places[i].at) >= p.from })
 		for ; k < len(places) && int(places[k].at) < p.to; k++ {
-			p.places = append(p.places, place{places[k].at - int32(p.from), r.pos(int(places[k].source))})
+			end := p.to
+			if k+1 < len(places) {
+				end = min(end, int(places[k+1].at))
+			}
+			p.addPlaces(int(places[k].at)-p.from, end-p.from, r.pos(int(places[k].source)))
 		}
+		left -= r.readFigures(&p.Passage, left)
 		r.doc.Passages = append(r.doc.Passages, p.Passage)
+	}
+}
+
+// readFigures finds the quantities in a passage, most of them at most, and
+// returns how many there are.
+func (r *reading) readFigures(p *Passage, most int) int {
+	if r.over[figures] {
+		return 0
+	}
+	p.Figures = measure.Scan(p.Text)
+	if len(p.Figures) > most {
+		r.tooMany(figures, p.Pos(p.Figures[most].From))
+		p.Figures = p.Figures[:most]
+	}
+	return len(p.Figures)
+}
+
+// maxStretch is how many bytes lie between two places at most: Pos counts the
+// letters between, and is asked for every figure of a long line.
+const maxStretch = 512
+
+// addPlaces remembers that the text from at to end was typed at pos.
+func (p *Passage) addPlaces(at, end int, pos diag.Pos) {
+	for {
+		p.places = append(p.places, place{int32(at), pos})
+		next := at + maxStretch
+		if next >= end {
+			return
+		}
+		for !utf8.RuneStart(p.Text[next]) {
+			next--
+		}
+		pos.Column += utf8.RuneCountInString(p.Text[at:next])
+		at = next
 	}
 }
 

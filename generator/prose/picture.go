@@ -11,6 +11,7 @@ import (
 
 // image writes ![alt](address).
 func (r *reading) image(n *ast.Image) {
+	r.weighAddress(n, n.Destination, n.Title)
 	address := destination(n.Destination)
 	at, width := r.addressPos(n.Destination, n.Pos())
 	l := Link{Kind: LinkImage, Text: foldSpace(r.plainOf(n)), Title: destination(n.Title), Pos: at, Len: width}

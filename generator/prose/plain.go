@@ -3,6 +3,8 @@ package prose
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"strings"
 )
 
 // privateMarks find what may be a private block in a body that could not be
@@ -15,21 +17,25 @@ var privateMarks = regexp.MustCompile(`\[!\w|:{3,} *["'{.]*\w|[!?]{3}\+? *["'{.]
 // at all.
 func plainDoc(src []byte, o Options) *Doc {
 	d := &Doc{Plain: true, Anchors: map[string]bool{}}
-	var out []byte
+	var out strings.Builder
 	if o.DropPrivate && privateMarks.Match(src) {
-		out = append(out, "<p class=\"plain\">This note is too complex to be shown.</p>\n"...)
+		out.WriteString("<p class=\"plain\">This note is too complex to be shown.</p>\n")
 	} else {
 		src = withoutComments(src)
 		d.Words = PlainWords(string(src))
-		out = append(out, `<pre class="plain" tabindex="0">`...)
+		out.WriteString(`<pre class="plain" tabindex="0">`)
 		if len(src) > 0 && src[0] == '\n' {
-			out = append(out, '\n') // HTML drops the first line feed of a pre
+			out.WriteByte('\n') // HTML drops the first line feed of a pre
 		}
-		out = appendEscaped(out, src)
-		out = append(out, "</pre>\n"...)
+		var escaped []byte
+		for chunk := range slices.Chunk(src, 64<<10) { // the whole may be of many megabytes
+			escaped = appendEscaped(escaped[:0], chunk)
+			out.Write(escaped)
+		}
+		out.WriteString("</pre>\n")
 	}
-	d.html = string(out)
-	d.parts = []part{{kind: literal, to: int32(len(out))}}
+	d.html = out.String()
+	d.parts = []part{{kind: literal, to: int32(len(d.html))}}
 	d.intro = [2]int{0, 1}
 	d.footnotes = [2]int{1, 1}
 	return d

@@ -67,6 +67,9 @@ type reading struct {
 	// limits
 	weighed            ast.Node // the block that inlineGuard weighed last
 	marks, work, cells int
+	addresses          int // bytes of the addresses and titles of all links
+	nodes              int
+	over               [3]bool // limits for whose sake something is shown plainly, and said so
 	offsets            []int32
 
 	// places
@@ -231,6 +234,18 @@ func (r *reading) hole(kind partKind, index int, otherwise string) {
 
 // pos is the place of an offset in the file.
 func (r *reading) pos(at int) diag.Pos {
+	at = min(at, len(r.src))
+	line := r.lineOf(at)
+	if line != r.lastLine || at < r.lastAt {
+		r.lastLine, r.lastAt, r.lastCol = line, int(r.lines[line]), 1
+	}
+	r.lastCol += utf8.RuneCount(r.src[r.lastAt:at])
+	r.lastAt = at
+	return diag.Pos{Line: r.opts.FirstLine + line, Column: r.lastCol}
+}
+
+// lineOf is the index in r.lines of the line that holds an offset.
+func (r *reading) lineOf(at int) int {
 	if len(r.lines) == 0 {
 		r.lines = append(r.lines, 0)
 		for i := 0; ; {
@@ -243,14 +258,15 @@ func (r *reading) pos(at int) diag.Pos {
 		}
 		r.lastAt, r.lastCol, r.lastLine = 0, 1, 0
 	}
-	at = min(at, len(r.src))
-	line := sort.Search(len(r.lines), func(i int) bool { return int(r.lines[i]) > at }) - 1
-	if line != r.lastLine || at < r.lastAt {
-		r.lastLine, r.lastAt, r.lastCol = line, int(r.lines[line]), 1
+	return sort.Search(len(r.lines), func(i int) bool { return int(r.lines[i]) > at }) - 1
+}
+
+// lineEnd is where line i ends, its line feed left out.
+func (r *reading) lineEnd(i int) int {
+	if i+1 < len(r.lines) {
+		return int(r.lines[i+1]) - 1
 	}
-	r.lastCol += utf8.RuneCount(r.src[r.lastAt:at])
-	r.lastAt = at
-	return diag.Pos{Line: r.opts.FirstLine + line, Column: r.lastCol}
+	return len(r.src)
 }
 
 // width is how many code points stand between two offsets.

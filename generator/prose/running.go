@@ -162,6 +162,11 @@ func (r *reading) tagLink(n *tagNode) {
 		return
 	}
 	if !slices.Contains(r.doc.Tags, name) {
+		if len(r.doc.Tags) >= MaxTags {
+			r.tooMany(tagNames, r.pos(n.start))
+			r.plain("#" + name)
+			return
+		}
 		r.doc.Tags = append(r.doc.Tags, name)
 	}
 	i := r.addLink(Link{Kind: LinkTag, Target: name, HasText: true, Pos: r.pos(n.start), Len: 1 + utf8.RuneCount(n.name)})

@@ -6,11 +6,16 @@ import (
 	"unicode/utf8"
 )
 
+// maxSentence is how many bytes a sentence may have. Nobody says a longer one,
+// and whoever weighs the words around a figure takes time that grows with the
+// sentence, for each figure in it.
+const maxSentence = 1000
+
 // Sentences cuts running text into its sentences: the bytes from and to of
 // each, without the space around it. A full stop ends a sentence when space
 // follows it and it belongs neither to an abbreviation ("e.g.", "approx.",
 // "J. Smith"), nor to dots that trail off in the middle ("we waited ... and
-// waited").
+// waited"). What goes on for more than maxSentence bytes is cut.
 func Sentences(text string) [][2]int {
 	var out [][2]int
 	from := 0
@@ -26,7 +31,7 @@ func Sentences(text string) [][2]int {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		next := at + size
 		switch {
-		case r == '\n':
+		case r == '\n', at-from >= maxSentence && unicode.IsSpace(r), at-from >= 2*maxSentence:
 			add(at)
 		case r == '。' || r == '！' || r == '？':
 			add(next)

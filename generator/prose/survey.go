@@ -150,7 +150,8 @@ func blockID(text []byte) (id string, at int) {
 func (r *reading) titleHeading(root ast.Node) *ast.Heading {
 	for c := root.FirstChild(); c != nil; c = c.NextSibling() {
 		if h, ok := c.(*ast.Heading); ok && h.Level == 1 {
-			if r.opts.Title == "" || foldSpace(r.opts.Title) == foldSpace(r.plainOf(h)) {
+			text := foldSpace(r.plainOf(h))
+			if len(text) <= MaxTitle && (r.opts.Title == "" || foldSpace(r.opts.Title) == text) {
 				return h
 			}
 			return nil
@@ -169,7 +170,7 @@ func (r *reading) settleLevels(title *ast.Heading) {
 		if h.level != 1 {
 			continue
 		}
-		if !found && h.node.Parent().Kind() == ast.KindDocument {
+		if !found && h.node.Parent().Kind() == ast.KindDocument && len(h.text) <= MaxTitle {
 			found = true
 			r.doc.Title = h.text
 			r.doc.TitlePos = r.pos(max(h.node.Pos(), 0))

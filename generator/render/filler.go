@@ -13,8 +13,10 @@ import (
 	"debrief/generator/prose"
 )
 
-// maxEmbed is how deep notes may embed notes that embed notes.
-const maxEmbed = 5
+const (
+	maxEmbed    = 5        // how deep notes may embed notes that embed notes
+	maxEmbedded = 16 << 20 // bytes of a page from which on nothing more is embedded: notes that embed each other twice double at each level
+)
 
 // A filler fills the holes in one note's text as it stands on one page.
 type filler struct {
@@ -73,6 +75,10 @@ func (f *filler) Embed(w *bytes.Buffer, i int) {
 	t, l := f.target(i), f.n.Body.Links[i]
 	if t.Note == nil || len(f.stack) > maxEmbed {
 		w.WriteString(`<p class="embed-missing">` + html.EscapeString(l.Text) + `</p>`)
+		return
+	}
+	if w.Len() > maxEmbedded {
+		w.WriteString(`<p class="embed-missing">` + html.EscapeString(l.Text) + ` (not shown: this page is too large already)</p>`)
 		return
 	}
 	for _, outer := range f.stack {

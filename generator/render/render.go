@@ -23,11 +23,7 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	var files output.Files
 	var read []*readPage
 	for _, p := range s.Pages {
-		draw := func() ([]byte, error) {
-			var b bytes.Buffer
-			err := theme.draw(&b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
-			return b.Bytes(), err
-		}
+		draw := func() ([]byte, error) { return drawPage(theme, s, p) }
 		if theme.Searches() && p.File != "404.html" {
 			r := &readPage{Page: p, draw: draw}
 			read = append(read, r)
@@ -49,6 +45,21 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	}
 	slices.SortFunc(files, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
 	return files
+}
+
+func drawPage(theme *Theme, s *page.Site, p *page.Page) (data []byte, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			source := "the notes"
+			if p.Note != nil {
+				source = p.Note.Path
+			}
+			data, err = nil, fmt.Errorf("%v; this is a fault in debrief, not in %s", v, source)
+		}
+	}()
+	var b bytes.Buffer
+	err = theme.draw(&b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
+	return b.Bytes(), err
 }
 
 // Assets are the theme's own files: styles, scripts, the icon.

@@ -29,4 +29,12 @@ func TestLoadFindsBrokenTemplates(t *testing.T) {
 	if _, err := Load(fstest.MapFS{}); err == nil {
 		t.Error("a theme without templates was taken")
 	}
+	// A theme comes from anybody: it shows what it is given, and there is no
+	// way to ask for more.
+	for _, name := range []string{"exec", "shell", "env", "getenv", "expandenv", "readFile", "readDir", "include", "file", "glob", "open", "import", "fetch", "getJSON", "http", "resources", "now", "safeHTML", "safeJS", "safeURL", "htmlSafe", "raw"} {
+		_, err := Load(sound, fstest.MapFS{"templates/page.html": {Data: []byte(`{{define "main"}}{{` + name + ` "../x"}}{{end}}`)}})
+		if err == nil || !strings.Contains(err.Error(), "not defined") {
+			t.Errorf("templates can call %s: %v", name, err)
+		}
+	}
 }

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"path"
-	"regexp"
 	"strings"
 )
 
 // Scrub returns an attachment without what its picture does not need: EXIF,
-// XMP and comments of JPEG, GIF and WebP, text and EXIF chunks of PNG, active
-// parts of SVG. Other files, and images it cannot read, come back as they are,
-// and not as clean.
+// XMP and comments of JPEG, GIF and WebP, text and EXIF chunks of PNG, whatever
+// an SVG holds beside its drawing. Other files, and photos it cannot read, come
+// back as they are, and not as clean.
 func Scrub(name string, raw []byte) (out []byte, clean bool) {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".jpg", ".jpeg", ".jfif":
@@ -187,30 +186,4 @@ func scrubPNG(raw []byte) []byte {
 		}
 	}
 	return nil
-}
-
-var svgActive = []*regexp.Regexp{
-	regexp.MustCompile(`(?is)<script\b.*?(</script\s*>|/>|$)`),
-	regexp.MustCompile(`(?is)<foreignObject\b.*?(</foreignObject\s*>|$)`),
-	regexp.MustCompile(`(?is)<(iframe|object|embed|handler|listener)\b.*?>`),
-	regexp.MustCompile(`(?is)<!(DOCTYPE|ENTITY).*?(\]\s*>|>)`),
-	regexp.MustCompile(`(?is)<metadata\b.*?(</metadata\s*>|$)`),
-	regexp.MustCompile(`(?s)<!--.*?(-->|$)`),
-	regexp.MustCompile(`(?is)[\s/"']on[a-z]+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)`),
-	regexp.MustCompile(`(?is)(xlink:)?href\s*=\s*["']?\s*(javascript|data:text|vbscript)[^"'>]*["']?`),
-}
-
-// scrubSVG takes out what could act: scripts, handlers, foreign content.
-// Taking a part out may join two others, so it looks until nothing is left.
-func scrubSVG(raw []byte) []byte {
-	for range 20 {
-		before := len(raw)
-		for _, active := range svgActive {
-			raw = active.ReplaceAll(raw, []byte(" "))
-		}
-		if len(raw) == before {
-			return raw
-		}
-	}
-	return []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`) // it keeps growing new ones
 }

@@ -26,7 +26,14 @@ import (
 // MaxNote is the largest note that is read. Far smaller ones are too large to
 // be read as Markdown (package prose) and show as plain text; beyond this no
 // page would open in a browser.
-const MaxNote = 64 << 20
+const MaxNote = 16 << 20
+
+// MaxNotes is how many notes a handbook may have: ten times what anybody has
+// written, and far fewer than a home folder holds.
+const MaxNotes = 100_000
+
+// ErrTooManyNotes says that a folder is no handbook's.
+var ErrTooManyNotes = fmt.Errorf("more than %d notes lie in this folder; name the folder of the handbook with --content, or leave folders out with ignore: in debrief.yaml", MaxNotes)
 
 // SettingsFile is the optional file of settings in the content root.
 const SettingsFile = "debrief.yaml"
@@ -181,6 +188,9 @@ func (f *Folder) walk(from string, o Options) error {
 			}
 			return nil
 		case isNote(p):
+			if len(f.Notes) == MaxNotes {
+				return ErrTooManyNotes
+			}
 			f.Notes = append(f.Notes, p)
 		default:
 			f.Attachments = append(f.Attachments, p)
@@ -291,13 +301,10 @@ func (f *Folder) Open(p string) (fs.File, error) { return f.fsys.Open(f.Real(p))
 // Text makes bytes fit to read: see Read.
 func Text(raw []byte) ([]byte, diag.List) {
 	var found diag.List
-	mark := []byte("\xef\xbb\xbf")
-	for bytes.HasPrefix(raw, mark) { // files joined by tools have several
-		raw = raw[len(mark):]
-	}
+	raw = withoutMarks(raw)
 	if order := utf16Order(raw); order != nil {
 		found = append(found, diag.At("bad-encoding", diag.Warning, "", diag.Pos{Line: 1, Column: 1}, 0, "this file is UTF-16").Hint("save it as UTF-8"))
-		raw = decodeUTF16(raw, order)
+		raw = withoutMarks(decodeUTF16(raw, order))
 	}
 	if bytes.IndexByte(raw, '\r') >= 0 {
 		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
@@ -384,5 +391,14 @@ func decodeUTF16(raw []byte, order binary.ByteOrder) []byte {
 	for ; len(raw) >= 2; raw = raw[2:] {
 		units = append(units, order.Uint16(raw))
 	}
-	return bytes.TrimPrefix([]byte(string(utf16.Decode(units))), []byte("\xef\xbb\xbf"))
+	return []byte(string(utf16.Decode(units)))
+}
+
+// withoutMarks leaves out byte order marks; files joined by tools have several.
+func withoutMarks(raw []byte) []byte {
+	mark := []byte("\xef\xbb\xbf")
+	for bytes.HasPrefix(raw, mark) {
+		raw = raw[len(mark):]
+	}
+	return raw
 }
