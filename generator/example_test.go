@@ -9,13 +9,11 @@ import (
 	"os"
 	"path"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"golang.org/x/net/html"
-	"pgregory.net/rapid"
 
 	"debrief/generator"
 	"debrief/generator/note"
@@ -250,64 +248,6 @@ func copyOf(t testing.TB, from fs.FS) fstest.MapFS {
 		t.Fatal(err)
 	}
 	return to
-}
-
-// TestIncrementalEqualsClean edits a handbook at random, building with one
-// Builder that remembers, and compares with a Builder that knows nothing.
-func TestIncrementalEqualsClean(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		folder := fstest.MapFS{
-			"index.md":       {Data: []byte("# Home\n\n[[a]] and [[b|the b]] #one\n")},
-			"stories/a.md":   {Data: []byte("---\nprinciples: [ownership]\nincident: x\n---\n# A\n\n## Situation\n\ntext\n")},
-			"incidents/x.md": {Data: []byte("---\nstarted_at: 2024-01-01T10:00:00Z\nresolved_at: 2024-01-01T11:00:00Z\n---\n# X\n")},
-			"rounds/r.md":    {Data: []byte("---\norder: 1\nstories: [a]\nprinciples: [ownership]\n---\n# R\n")},
-			"debrief.yaml":   {Data: []byte("title: T\n")},
-		}
-		remembering := &generator.Builder{Content: folder}
-		for range rapid.IntRange(1, 6).Draw(t, "edits") {
-			names := make([]string, 0, len(folder))
-			for name := range folder {
-				names = append(names, name)
-			}
-			slices.Sort(names)
-			name := rapid.SampledFrom(append(names, "b.md", "stories/c.md", "principles/ownership.md")).Draw(t, "file")
-			switch rapid.SampledFrom([]string{"write", "write", "remove"}).Draw(t, "edit") {
-			case "remove":
-				delete(folder, name)
-			default:
-				body := rapid.SampledFrom([]string{
-					"# New title\n\n[[a]] [[x#Gone]] #two\n", "---\ntitle: Other\nprinciples: [dive-deep, ownrship]\nincident: x\n---\n\n> [!probe] Why?\n> Because.\n",
-					"---\nbroken: [\n---\ntext {{time_to_resolve}}\n", "", "---\nstarted_at: 2024-01-01T10:00:00Z\nmitigated_at: 2024-01-01T10:20:00Z\n---\n# X2\n\n![[a]]\n",
-					"title: Renamed\nlanguage: de\n",
-				}).Draw(t, "body")
-				folder[name] = &fstest.MapFile{Data: []byte(body)}
-			}
-			r1, got := build2(t, remembering)
-			r2, want := build2(t, &generator.Builder{Content: folder})
-			for file := range want {
-				if !bytes.Equal(want[file], got[file]) {
-					t.Fatalf("after an edit of %s: %s differs from a clean build%s", name, file, firstDifference(want[file], got[file]))
-				}
-			}
-			if len(want) != len(got) || fmt.Sprint(r1.Findings) != fmt.Sprint(r2.Findings) {
-				t.Fatalf("after an edit of %s: other files or findings than a clean build", name)
-			}
-		}
-	})
-}
-
-func build2(t *rapid.T, b *generator.Builder) (*generator.Result, map[string][]byte) {
-	r, err := b.Build(context.Background())
-	if err != nil {
-		t.Fatalf("build: %v", err)
-	}
-	site := make(map[string][]byte)
-	for _, f := range r.Files {
-		if site[f.Path], err = f.Draw(); err != nil {
-			t.Fatalf("draw: %v", err)
-		}
-	}
-	return r, site
 }
 
 func TestEmptyFolderHasAHome(t *testing.T) {
