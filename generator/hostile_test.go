@@ -94,6 +94,9 @@ func hold(t *testing.T, name string, files map[string]string) *generator.Result 
 // note, and fails at what takes more than a second longer than a
 // handbook with one word in it; `make hostile` does.
 func TestHostileShapes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: one goroutine has nothing to race with")
+	}
 	if n, err := strconv.Atoi(os.Getenv("HOSTILE")); err == nil {
 		alone(t, n)
 		return
@@ -164,6 +167,9 @@ func TestHostileCode(t *testing.T) {
 
 // TestOutputDoesNotExplode builds what is short to write and long to show.
 func TestOutputDoesNotExplode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: one goroutine has nothing to race with")
+	}
 	repeat := strings.Repeat
 	notes := func(special string) map[string]string {
 		files := map[string]string{"special.md": special}
