@@ -60,7 +60,7 @@ func (s searching) hits() string {
 // ask types a query anew.
 func (s searching) ask(query string) string {
 	s.Helper()
-	s.look(fmt.Sprintf(`(input => { input.value = ''; input.focus(); })(document.querySelector('.ask input'))`))
+	s.look(`(input => { input.value = ''; input.focus(); })(document.querySelector('.ask input'))`)
 	s.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: query})
 		return err
