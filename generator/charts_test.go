@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -38,18 +40,23 @@ func TestEveryChartCanBeRead(t *testing.T) {
 	}
 }
 
-// TestChartsWeighLittle holds a page with the charts of the example's peak day,
-// and nothing written around them, under 60 kB of HTML.
+// TestChartsWeighLittle holds a page with every chart that an incident can
+// have, and nothing written around them, under 60 kB of HTML: the example's
+// peak day with the run-book of its failover.
 func TestChartsWeighLittle(t *testing.T) {
-	full, err := fs.ReadFile(example(), "incidents/checkout-prime-day-2023.md")
-	if err != nil {
-		t.Fatal(err)
+	front := func(name string) []byte {
+		full, err := fs.ReadFile(example(), "incidents/"+name+".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return full[:bytes.Index(full, []byte("\n---\n"))+1]
 	}
-	front := full[:bytes.Index(full, []byte("\n---\n"))+len("\n---\n")]
-	_, site := build(t, &generator.Builder{Content: fstest.MapFS{"incidents/peak.md": {Data: front}}})
+	runbook := regexp.MustCompile(`(?m)^runbook:\n(?:  .*\n)+`).Find(front("orders-failover-2024"))
+	note := slices.Concat(front("checkout-prime-day-2023"), runbook, []byte("---\n"))
+	_, site := build(t, &generator.Builder{Content: fstest.MapFS{"incidents/peak.md": {Data: note}}})
 	page := site["incidents/peak.html"]
-	if _, charts := charttest.Faults(page); charts != 6 {
-		t.Fatalf("the page has %d charts, not the phases, the timeline, the burn, the metrics, the load and the tree", charts)
+	if _, charts := charttest.Faults(page); charts != 7 {
+		t.Fatalf("the page has %d charts, not the phases, the timeline, the burn, the metrics, the load, the run-book and the tree", charts)
 	}
 	if len(page) > 60_000 {
 		t.Errorf("the page is %d bytes", len(page))

@@ -40,8 +40,6 @@ func (b Bars) Draw() *Drawing {
 		return nil
 	}
 	c := &canvas{id: b.ID}
-	c.hatch()
-	c.b.WriteString("\n")
 	y := 0.0
 	for i, comparison := range b.Comparisons {
 		if i > 0 {
@@ -49,9 +47,7 @@ func (b Bars) Draw() *Drawing {
 		}
 		y = comparison.draw(c, y)
 	}
-	d := &Drawing{Kind: b.Kind, Title: b.Title, Summary: b.Summary, Twin: b.Twin, Table: b.Table}
-	d.SVG = c.svg(y+2, d.Title, d.Summary, b.Twin)
-	return d
+	return c.drawn("100%", y+2, Drawing{Kind: b.Kind, Title: b.Title, Summary: b.Summary, Twin: b.Twin, Table: b.Table})
 }
 
 // longest is how wide the words beside a bar may be: the rest is for bars.
@@ -99,7 +95,7 @@ func (k Comparison) draw(c *canvas, y float64) float64 {
 		c.labels(l, y, y, false)
 	}
 	for i, b := range k.Bars {
-		c.text("halo", max(at(b.Value), at(0)), flag+2, top+float64(i)*barStep+barHigh+2, start, says[i])
+		c.text("", max(at(b.Value), at(0)), flag+2, top+float64(i)*barStep+barHigh+2, start, says[i])
 	}
 	if k.Line != nil {
 		y += lineStep + 2

@@ -73,7 +73,7 @@ const perNat = 29.0
 // height is where a rate stands above nothing. The scale is the logarithm of
 // the rate plus one: straight near zero, so that no errors are on the scale
 // too, and 20 is still to be seen beside 1,000.
-func height(rate float64) float64 { return math.Log1p(max(0, rate)) * perNat }
+func height(rate float64) float64 { return math.Round(math.Log1p(max(0, rate)) * perNat) }
 
 // Draw draws the rate as steps; nil without spans.
 func (b Burn) Draw() *Drawing {
@@ -101,12 +101,11 @@ func (b Burn) Draw() *Drawing {
 		stretch(b.Resolved, b.Resolved)
 	}
 	c := &canvas{id: b.ID}
-	c.hatch()
 
 	var above, below []label
 	for _, i := range b.said() {
 		s := b.Spans[i]
-		above = append(above, label{at: (scale.at(s.From) + scale.at(s.To)) / 2, lines: []string{measure.FormatNumber(s.Rate, 1) + "×", s.Ratio + " failing"}, class: "rate", bold: true})
+		above = append(above, label{at: (scale.at(s.From) + scale.at(s.To)) / 2, lines: []string{measure.FormatNumber(s.Rate, 1) + "×", s.Ratio + " failing"}, bold: true})
 	}
 	ticks, step := scale.ticks(4)
 	for _, x := range ticks {
@@ -148,14 +147,12 @@ func (b Burn) Draw() *Drawing {
 	shift := b.clearSide(peak, scale)
 	for _, t := range thresholds {
 		if t.rate <= peak {
-			c.text("halo soft", 1, 0, up(t.rate)+shift, end, t.says)
+			c.text("soft", 1, 0, up(t.rate)+shift, end, t.says)
 		}
 	}
 	c.labels(below, foot, foot+4, false)
 	h := b.budget(c, bar)
-	d := &Drawing{Kind: "burn", Title: "Burn rate", Summary: b.summary(), Twin: b.Twin}
-	d.SVG = c.svg(h, d.Title, d.Summary, b.Twin)
-	return d
+	return c.drawn("100%", h, Drawing{Kind: "burn", Title: "Burn rate", Summary: b.summary(), Twin: b.Twin})
 }
 
 // clearSide is where the thresholds' words stand, seen from their lines: above,

@@ -23,9 +23,14 @@ type Drawing struct {
 	Kind    string // "phases", "timeline", "pay" …: the class chart-… of its figure
 	Title   string
 	Summary string // what it shows, in one or two sentences written from the data
-	SVG     template.HTML
-	Twin    string // the id of the table that holds the same data
-	Table   *Table // that table; nil when the page has one of its own
+
+	// SummaryID is the id that the summary has on the page: the drawing is
+	// described by it.
+	SummaryID string
+
+	SVG   template.HTML
+	Twin  string // the id of the table that holds the same data
+	Table *Table // that table; nil when the page has one of its own
 }
 
 // A Table is the twin of a drawing where the page has no table of that data.

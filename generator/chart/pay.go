@@ -48,7 +48,6 @@ func (p Pay) Draw() *Drawing {
 		return nil
 	}
 	c := &canvas{id: p.ID}
-	c.hatch()
 	c.b.WriteString("\n")
 	down := p.legend(c)
 	room := 1 - (min(words, longest)+2*flag)/Narrow
@@ -62,9 +61,7 @@ func (p Pay) Draw() *Drawing {
 		}
 	}
 	twin := p.ID + ".table"
-	d := &Drawing{Kind: "pay", Title: p.Title, Summary: p.Summary, Twin: twin, Table: &p.Table}
-	d.SVG = c.svg(down+4, d.Title, d.Summary, twin)
-	return d
+	return c.drawn("100%", down+4, Drawing{Kind: "pay", Title: p.Title, Summary: p.Summary, Twin: twin, Table: &p.Table})
 }
 
 func (b PayBar) words() string { return strings.TrimSpace(b.Says + " " + b.Version) }

@@ -124,13 +124,12 @@ func (b Band) Draw() *Drawing {
 	}
 
 	c := &canvas{id: b.ID}
-	c.hatch()
 	c.b.WriteString(`<defs><path id="` + b.ID + `.flag" d="M0 0L4 7H-4Z"/></defs>` + "\n")
 	const high, edge = 42.0, 4.0
 	var above, below []label
 	for i, s := range b.Stages {
 		if !b.fits(s, scale.places[i+1]*inside-scale.places[i]*inside) {
-			above = append(above, label{at: (scale.places[i] + scale.places[i+1]) / 2 * inside, lines: []string{s.Name() + " " + s.Length()}, class: "name"})
+			above = append(above, label{at: (scale.places[i] + scale.places[i+1]) / 2 * inside, lines: []string{s.Name() + " " + s.Length()}})
 		}
 	}
 	below = append(below, label{at: 0, lines: []string{b.Stages[0].From.Done + " " + knots[0].Format("15:04:05")}, class: "soft"})
@@ -173,8 +172,8 @@ func (b Band) Draw() *Drawing {
 			c.down("cut", to, top, top+high)
 		}
 		if b.fits(s, to-from) {
-			c.text("b", (from+to)/2, 0, top+18, middle, s.Name())
-			c.text("", (from+to)/2, 0, top+18+lineStep, middle, s.Length())
+			c.text("in b", (from+to)/2, 0, top+18, middle, s.Name())
+			c.text("in", (from+to)/2, 0, top+18+lineStep, middle, s.Length())
 		}
 	}
 	if len(late) > 0 {
@@ -198,9 +197,7 @@ func (b Band) Draw() *Drawing {
 	}
 	height := under + float64(rows+1)*lineStep + 2
 	c.text("soft", 1, 0, height-Descent, end, "Not to scale: square root of time")
-	d := &Drawing{Kind: "phases", Title: "Phases", Summary: b.summary(first), Twin: b.Twin}
-	d.SVG = c.svg(height, d.Title, d.Summary, b.Twin)
-	return d
+	return c.drawn("100%", height, Drawing{Kind: "phases", Title: "Phases", Summary: b.summary(first), Twin: b.Twin})
 }
 
 // fits reports whether a stage's name and length stand inside its bar.

@@ -71,9 +71,7 @@ func (p Process) Draw() *Drawing {
 		c.empty("circle", "class", class, "cx", pct(at(m.Day)), "cy", decimal(line), "r", r, "data-twin", strconv.Itoa(m.Row)+"|"+m.Kind)
 	}
 	foot := line + 10 + float64(ticks)*lineStep
-	d := &Drawing{Kind: "process", Title: p.Title, Summary: p.Summary, Twin: p.Twin}
-	d.SVG = c.svg(foot+4, d.Title, d.Summary, p.Twin)
-	return d
+	return c.drawn("100%", foot+4, Drawing{Kind: "process", Title: p.Title, Summary: p.Summary, Twin: p.Twin})
 }
 
 // labels name the days, one label a day.

@@ -10,8 +10,9 @@ import (
 // A canvas collects the elements of one drawing. Across, places are shares of
 // the width; down, they are pixels.
 type canvas struct {
-	id string // of the drawing; those of its parts begin with it
-	b  strings.Builder
+	id      string // of the drawing; those of its parts begin with it
+	b       strings.Builder
+	unknown bool // something is hatched
 }
 
 // pct writes a share of the width.
@@ -103,33 +104,35 @@ func (c *canvas) labels(labels []label, from, y float64, up bool) {
 			dx = -flag
 		}
 		for i, line := range l.lines {
-			class := strings.TrimSpace("halo " + l.class) // a pole may pass behind it
+			class := l.class
 			if l.bold && i == 0 {
-				class += " b"
+				class = strings.TrimSpace(class + " b")
 			}
 			c.text(class, l.at, dx, top+float64(i)*lineStep+Ascent+1, l.anchor, line)
 		}
 	}
 }
 
-// hatch defines the pattern of what is not known.
-func (c *canvas) hatch() {
-	c.b.WriteString(`<defs><pattern id="` + template.HTMLEscapeString(c.id) + `.hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern></defs>`)
+// hatched is the fill of what is not known.
+func (c *canvas) hatched() string {
+	c.unknown = true
+	return "url(#" + c.id + ".hatch)"
 }
 
-// hatched is the fill of that pattern.
-func (c *canvas) hatched() string { return "url(#" + c.id + ".hatch)" }
-
-// svg closes the drawing: so many pixels high, with the title and the summary
-// that a screen reader says.
-func (c *canvas) svg(height float64, title, summary, twin string) template.HTML {
+// drawn closes a drawing of a width, in pixels or as a share, and of so many
+// pixels of height. What a screen reader says of it is its title and, from
+// beside it, its summary.
+func (c *canvas) drawn(width string, height float64, d Drawing) *Drawing {
+	d.SummaryID = c.id + ".summary"
 	var out canvas
 	// Places are counted from the left, also on a page read from the right.
-	out.open("svg", "width", "100%", "height", decimal(height), "role", "img", "direction", "ltr",
-		"aria-labelledby", c.id+".title", "aria-describedby", c.id+".desc", "aria-details", twin)
+	out.open("svg", "width", width, "height", decimal(height), "role", "img", "direction", "ltr",
+		"aria-labelledby", c.id+".title", "aria-describedby", d.SummaryID, "aria-details", d.Twin)
 	out.open("title", "id", c.id+".title")
-	out.b.WriteString(template.HTMLEscapeString(title) + "</title>")
-	out.open("desc", "id", c.id+".desc")
-	out.b.WriteString(template.HTMLEscapeString(summary) + "</desc>\n")
-	return template.HTML(out.b.String() + c.b.String() + "</svg>")
+	out.b.WriteString(template.HTMLEscapeString(d.Title) + "</title>\n")
+	if c.unknown {
+		out.b.WriteString(`<defs><pattern id="` + template.HTMLEscapeString(c.id) + `.hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern></defs>`)
+	}
+	d.SVG = template.HTML(out.b.String() + c.b.String() + "</svg>")
+	return &d
 }

@@ -67,10 +67,9 @@ func (t Timeline) Draw() *Drawing {
 	}
 	at := func(x time.Time) float64 { return inset + (1-2*inset)*scale.at(x) }
 	c := &canvas{id: t.ID}
-	c.hatch()
 	c.b.WriteString("<defs>")
 	for l, shape := range laneShapes {
-		c.empty("path", "id", c.id+"."+laneNames[l], "class", "mark-"+laneNames[l], "d", shape)
+		c.empty("path", "id", c.id+"."+strconv.Itoa(l), "class", "mark-"+laneNames[l], "d", shape)
 	}
 	c.b.WriteString("</defs>\n")
 
@@ -111,9 +110,7 @@ func (t Timeline) Draw() *Drawing {
 	for l := range lanes {
 		t.lane(c, l, top+laneHigh*float64(l), at)
 	}
-	d := &Drawing{Kind: "timeline", Title: t.Title, Summary: t.summary(), Twin: t.Twin}
-	d.SVG = c.svg(height, d.Title, d.Summary, t.Twin)
-	return d
+	return c.drawn("100%", height, Drawing{Kind: "timeline", Title: t.Title, Summary: t.summary(), Twin: t.Twin})
 }
 
 // span is the time from the first event or instant to the last.
@@ -196,7 +193,7 @@ func (t Timeline) lane(c *canvas, l Lane, top float64, at func(time.Time) float6
 	if len(events) > 0 {
 		count = strconv.Itoa(len(events))
 	}
-	c.text("halo soft", 0, 0, top+13, start, laneNames[l]+" · "+count)
+	c.text("soft", 0, 0, top+13, start, laneNames[l]+" · "+count)
 	for _, g := range clusters(events, at) {
 		var rows []string
 		for _, e := range g.events {
@@ -204,7 +201,7 @@ func (t Timeline) lane(c *canvas, l Lane, top float64, at func(time.Time) float6
 		}
 		twin, y := strings.Join(rows, ","), top+laneLine
 		if len(g.events) == 1 {
-			c.empty("use", "href", "#"+c.id+"."+laneNames[l], "x", pct(g.x), "y", decimal(y), "data-twin", twin+"|"+g.events[0].Says)
+			c.empty("use", "href", "#"+c.id+"."+strconv.Itoa(int(l)), "x", pct(g.x), "y", decimal(y), "data-twin", twin+"|"+g.events[0].Says)
 			continue
 		}
 		c.empty("rect", "class", "many mark-"+laneNames[l], "x", pct(g.x), "transform", "translate("+decimal(-g.half())+")", "width", decimal(2*g.half()), "y", decimal(y-8), "height", "16", "rx", "8", "data-twin", twin)

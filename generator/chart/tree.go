@@ -60,18 +60,18 @@ const MostDeep = 6
 // treeDrawing lays the columns out, from the left, and the steps of a column
 // from above.
 type treeDrawing struct {
-	canvas
-	bottom  []float64 // of what each column holds so far
-	right   float64
-	dropped int // steps that lie too deep
+	canvas                  // the steps
+	others, taken canvas    // the ways between them
+	bottom        []float64 // of what each column holds so far
+	right         float64
+	dropped       int // steps that lie too deep
 }
 
 // Draw draws the tree. What was taken has a thick edge and a tick; a question
 // has pointed sides, an end round ones, and a reference a dashed edge, so that
 // nothing depends on colour. It fits on paper when a page holds it whole.
-func (t Tree) Draw() (drawing Drawing, onPaper bool) {
+func (t Tree) Draw() (drawing *Drawing, onPaper bool) {
 	d := &treeDrawing{canvas: canvas{id: t.ID}}
-	d.arrowHeads()
 	d.column(t.Steps, 0, 1)
 	width, height := d.right+2, 0.0
 	for _, b := range d.bottom {
@@ -81,7 +81,11 @@ func (t Tree) Draw() (drawing Drawing, onPaper bool) {
 	if d.dropped > 0 {
 		summary += fmt.Sprintf(" %d more in the list, too far aside to draw.", d.dropped)
 	}
-	drawing = Drawing{Kind: "tree", Title: t.Title, Summary: summary, Twin: t.Twin, SVG: d.sized(width, height+2, t.Title, summary, t.Twin)}
+	whole := &canvas{id: t.ID}
+	d.arrows(&whole.b, &d.others, "head", "")
+	d.arrows(&whole.b, &d.taken, "head-taken", " taken")
+	whole.b.WriteString(d.b.String())
+	drawing = whole.drawn(decimal(width), height+2, Drawing{Kind: "tree", Title: t.Title, Summary: summary, Twin: t.Twin})
 	return drawing, width <= paperWidth && height <= paperHeight
 }
 
@@ -237,24 +241,23 @@ func (d *treeDrawing) write(class string, x, y float64, s string) {
 	d.b.WriteString(template.HTMLEscapeString(s) + "</text>")
 }
 
+// arrow draws a way from one step to another.
 func (d *treeDrawing) arrow(taken bool, path string) {
-	class, head := "way", ".head"
+	ways := &d.others
 	if taken {
-		class, head = "way taken", ".head-taken"
+		ways = &d.taken
 	}
-	d.empty("path", "class", class, "d", path, "marker-end", "url(#"+d.id+head+")")
+	ways.empty("path", "d", path)
 }
 
-func (d *treeDrawing) arrowHeads() {
-	for _, head := range []struct{ id, class string }{{"head", "tip"}, {"head-taken", "tip taken"}} {
-		d.b.WriteString(`<defs><marker id="` + template.HTMLEscapeString(d.id) + "." + head.id + `" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto" markerUnits="userSpaceOnUse"><path class="` + head.class + `" d="M0 0L8 4L0 8Z"/></marker></defs>`)
+// arrows writes the ways of a kind with the heads of their arrows.
+func (d *treeDrawing) arrows(b *strings.Builder, ways *canvas, name, class string) {
+	if ways.b.Len() == 0 {
+		return
 	}
-}
-
-// sized closes a drawing that is so many pixels wide on every page.
-func (d *treeDrawing) sized(width, height float64, title, summary, twin string) template.HTML {
-	whole := string(d.svg(height, title, summary, twin))
-	return template.HTML(strings.Replace(whole, `width="100%"`, `width="`+decimal(width)+`"`, 1))
+	head := template.HTMLEscapeString(d.id) + "." + name
+	b.WriteString(`<defs><marker id="` + head + `" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto" markerUnits="userSpaceOnUse"><path class="tip` + class + `" d="M0 0L8 4L0 8Z"/></marker></defs>` +
+		`<g class="way` + class + `" marker-end="url(#` + head + `)">` + ways.b.String() + "</g>\n")
 }
 
 func count(steps []TreeStep) int {

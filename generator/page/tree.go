@@ -52,10 +52,9 @@ func (s *Site) Tree(t *note.Tree, id string) Tree {
 		out.Steps = l.from(t.Start, 0)
 	}
 	if len(out.Steps) > 0 {
-		drawing, onPaper := chart.Tree{
+		out.Drawing, out.OnPaper = chart.Tree{
 			ID: id, Title: cmp.Or(t.Title, "Decision tree"), Summary: treeSummary(t), Twin: id + ".list", Steps: drawnSteps(out.Steps),
 		}.Draw()
-		out.Drawing, out.OnPaper = &drawing, onPaper
 	}
 	return out
 }
