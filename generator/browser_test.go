@@ -1,7 +1,9 @@
 package generator_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -243,8 +245,8 @@ const onPaper = `[...document.querySelectorAll("nav, button:not(.sort), input[ty
 const paperWidth = 680
 
 // TestPagesOnPaper prints the first page of each template: nothing to click
-// is on the paper, nothing that a click would open is missing, and the edge
-// cuts nothing off.
+// is on the paper, nothing that a click would open is missing, the edge cuts
+// nothing off, and no heading is left behind at the foot of a page.
 func TestPagesOnPaper(t *testing.T) {
 	ctx := browser(t)
 	dir, r := onDisk(t, &generator.Builder{Content: example()})
@@ -263,5 +265,48 @@ func TestPagesOnPaper(t *testing.T) {
 		for _, line := range said {
 			t.Errorf("%s: %s", file, line)
 		}
+		for _, heading := range leftBehind(t, ctx) {
+			t.Errorf("%s: the heading %q ends a page", file, heading)
+		}
 	}
+}
+
+// leftBehind prints the page that is open on papers of several heights, so
+// that it breaks at several places, and returns the headings that stand last on
+// a sheet. On lower papers than these no decision tree has room.
+func leftBehind(t *testing.T, ctx context.Context) (out []string) {
+	t.Helper()
+	const all = `[...document.querySelectorAll("main :is(h2, h3, h4)")].map(e => e.innerText.replace(/\s+/g, " ").trim())`
+	headings, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, height := range []float64{9, 9.5, 10, 10.5, chromedp.PaperLetter.Height, chromedp.PaperA4.Height} {
+		printed, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperSize{Width: chromedp.PaperA4.Width, Height: height})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheets := strings.Split(strings.TrimSpace(pdfText(t, printed)), "\f")
+		for _, sheet := range sheets[:len(sheets)-1] {
+			lines := strings.Split(strings.TrimSpace(sheet), "\n")
+			if last := strings.Join(strings.Fields(lines[len(lines)-1]), " "); slices.Contains(headings, last) {
+				out = append(out, last)
+			}
+		}
+	}
+	return out
+}
+
+// pdfText reads a PDF with an independent reader; nothing without one.
+func pdfText(t *testing.T, pdf []byte) string {
+	t.Helper()
+	read := exec.Command("pdftotext", "-layout", "-", "-")
+	read.Stdin = bytes.NewReader(pdf)
+	text, err := read.Output()
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
+		t.Log("no pdftotext here; `make test` installs it")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

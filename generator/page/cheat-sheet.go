@@ -28,16 +28,9 @@ const (
 	runSheetDir = "run-sheets/"
 )
 
-// hasCheatSheet wants something to tell, or a round that asks for it.
-func hasCheatSheet(s *Site) bool {
-	if !s.Book.Prepares() {
-		return false
-	}
-	return s.Book.Newest() != nil || len(s.Book.OfKind("story")) > 0 || slices.ContainsFunc(s.Book.OfKind("round"), func(r *note.Note) bool {
-		f, _ := note.Of[*note.Round](r)
-		return f.Status != "done" && f.Status != "cancelled" && len(s.Book.PrinciplesOf(r)) > 0
-	})
-}
+// hasCheatSheet wants a handbook for interviews, or one that is still empty:
+// its sheet says what to write. A folder of plain notes has none.
+func hasCheatSheet(s *Site) bool { return s.Book.Prepares() || len(s.Book.Notes) == 0 }
 
 func cheatSheetData(s *Site) any {
 	c := s.CheatSheet(s.Book.Newest())
