@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -114,6 +115,7 @@ type world struct {
 func newWorld(seed uint64) *world {
 	w := &world{r: rand.New(rand.NewPCG(seed, 0)), public: seed%4 == 0, notes: fstest.MapFS{}, touched: []string{}}
 	w.put("debrief.yaml", w.one([]string{"packs: []\n", "packs: []\n", "title: A loop\n"})) // a pack brings many pages
+	w.put("map.png", "no picture")
 	for range 4 + w.r.IntN(6) {
 		w.write(w.place())
 	}
@@ -127,6 +129,11 @@ var (
 )
 
 func (w *world) one(of []string) string { return of[w.r.IntN(len(of))] }
+
+// title is one that several notes may have, and links may name.
+func (w *world) title() string { return fmt.Sprintf("%s %d", w.one(worldNames[3:6]), w.r.IntN(2)) }
+
+var titleLine = regexp.MustCompile(`(?m)^title: .*`)
 
 func (w *world) place() string { return w.one(worldFolders) + w.one(worldNames) + ".md" }
 
@@ -150,7 +157,7 @@ func (w *world) put(name, text string) {
 
 // edit does one thing that people do to notes.
 func (w *world) edit() {
-	switch name := w.some(); w.r.IntN(12) {
+	switch name := w.some(); w.r.IntN(14) {
 	case 0, 1, 2:
 		w.write(name)
 	case 3, 4:
@@ -159,7 +166,11 @@ func (w *world) edit() {
 		}
 	case 5:
 		if f := w.notes[name]; f != nil {
-			w.put(name, strings.Replace(string(f.Data), "title: ", "title: New ", 1))
+			w.put(name, titleLine.ReplaceAllString(string(f.Data), "title: "+w.one([]string{"New", w.title()})))
+		}
+	case 12, 13: // what follows the text, or what it links to, stays
+		if f := w.notes[name]; f != nil {
+			w.put(name, strings.Replace(string(f.Data), "See [[", w.one([]string{"Not [[", "See [[x", "See also [["}), 1))
 		}
 	case 6:
 		delete(w.notes, name)
@@ -206,8 +217,8 @@ func (w *world) rename(from, to string) {
 }
 
 func (w *world) paragraph() string {
-	link := w.one([]string{"[[%s]]", "[there](../%s.md)", "[[%s#Result]]", "![[%s]]", "[[%s|so]]", "[[%s#Nothing]]"})
-	return w.one(worldWords) + " See " + fmt.Sprintf(link, strings.TrimSuffix(w.one([]string{w.one(worldNames), w.some()}), ".md")) + ". " + w.one(worldWords) + "\n"
+	link := w.one([]string{"[[%s]]", "[there](../%s.md)", "[[%s#Result]]", "![[%s]]", "[[%s]]", "![](/map.png) [[%s]]", "[[%s|so]]", "[[%s#Nothing]]"})
+	return w.one(worldWords) + " See " + fmt.Sprintf(link, strings.TrimSuffix(w.one([]string{w.one(worldNames), w.some(), w.title()}), ".md")) + ". " + w.one(worldWords) + "\n"
 }
 
 // write makes a note of the kind that its folder means.
@@ -216,9 +227,12 @@ func (w *world) write(name string) {
 		return
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %s %d\ntags: [%s]\n", w.one(worldNames), w.r.IntN(3), w.one([]string{"tag-a", "tag-b", "Tag-A"}))
+	fmt.Fprintf(&b, "---\ntitle: %s\ntags: [%s]\n", w.title(), w.one([]string{"tag-a", "tag-b", "Tag-A"}))
 	if w.r.IntN(4) == 0 {
 		fmt.Fprintf(&b, "aliases: [%s]\n", w.one(worldNames))
+	}
+	if w.r.IntN(4) == 0 {
+		fmt.Fprintf(&b, "related: [%s, %s]\nweight: %d\n", w.one(worldNames), w.title(), w.r.IntN(3))
 	}
 	if w.public || w.r.IntN(6) == 0 {
 		fmt.Fprintf(&b, "visibility: %s\n", w.one([]string{"public", "public", "shared", "private"}))

@@ -27,7 +27,7 @@ func (h *Handbook) placeFiles(attachments []string, memory *Memory, found *diag.
 	// Index pages first: a folder's address is the folder's, whatever a
 	// README beside it is called.
 	for _, wanted := range []string{"index", "_index", "readme", ""} {
-		for _, n := range h.Notes {
+		for i, n := range h.Notes {
 			k := memory.keysOf(n)
 			if (wanted == "") == k.isIndex || wanted != "" && k.base != wanted {
 				continue
@@ -43,7 +43,7 @@ func (h *Handbook) placeFiles(attachments []string, memory *Memory, found *diag.
 					Hint("rename one of the files"))
 			}
 			owner[sameFile(file)] = n.Path
-			h.files[n] = file
+			h.files[i] = file
 		}
 	}
 	for _, a := range attachments {

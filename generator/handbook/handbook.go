@@ -8,7 +8,6 @@ package handbook
 
 import (
 	"cmp"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -31,23 +30,26 @@ type Handbook struct {
 	Tags       []*Tag       // by name
 	Home       *note.Note   // the root's index.md or README.md, or nil
 
-	byPath      map[string]*note.Note
+	// Notes are numbered by their place in Notes: what is known of each is
+	// looked up by its number, so that most of it stays when a note changes.
+	number    map[string]int // by path
+	files     []string
+	links     [][]Target
+	refs      [][]Named
+	naming    [][]naming
+	backlinks map[string][]backlink // by output path, in the order of their notes
+	asking    map[*Principle][]naming
+
 	byKind      map[string][]*note.Note // in reading order
-	files       map[*note.Note]string
 	names       *names
-	attachments map[string]string // path → output path
-	byBase      map[string]string // attachments by folded file name, the first by path
-	byFolded    map[string]string // attachments by folded path, the first by path
-	fileDirs    map[string]bool   // folders that hold attachments, at any depth
-	links       map[*note.Note][]Target
-	refs        map[*note.Note][]Named
-	naming      map[*note.Note][]naming
-	backlinks   map[string][]Backlink       // by output path
+	attachments map[string]string           // path → output path
+	byBase      map[string]string           // attachments by folded file name, the first by path
+	byFolded    map[string]string           // attachments by folded path, the first by path
+	fileDirs    map[string]bool             // folders that hold attachments, at any depth
 	principleOf map[string]*Principle       // by slug
 	principleBy map[string]*Principle       // by folded name and slug, the first in order
 	showing     map[*Principle][]*note.Note // stories, strongest first
-	asking      map[*Principle][]naming
-	shown       map[string]bool // attachments that pages show, by path
+	shown       map[string]bool             // attachments that pages show, by path
 }
 
 // A Folder is a folder of notes and the page that lists them.
@@ -84,8 +86,11 @@ type Principle struct {
 // Link joins parsed notes into a handbook. notes must be sorted by path and
 // hold only what profile may show; attachments are the other files' paths.
 //
-// What memory knows of links is used as far as it still holds.
+// What memory knows is used as far as it still holds.
 func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
+	if h, found := memory.amend(notes, attachments, s, pack, profile); h != nil {
+		return h, found
+	}
 	h, found := linkAll(notes, attachments, s, pack, profile, memory)
 	if h.names.refused && memory.used {
 		// Which names still get a suggestion depends on all that were looked up.
@@ -98,26 +103,26 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
 	h := &Handbook{
 		Settings: s, Pack: pack, Profile: profile, Notes: notes,
-		byPath:      make(map[string]*note.Note, len(notes)),
+		number:      make(map[string]int, len(notes)),
+		files:       make([]string, len(notes)),
+		links:       make([][]Target, len(notes)),
+		refs:        make([][]Named, len(notes)),
+		naming:      make([][]naming, len(notes)),
+		backlinks:   make(map[string][]backlink),
+		asking:      make(map[*Principle][]naming),
 		byKind:      make(map[string][]*note.Note),
-		files:       make(map[*note.Note]string, len(notes)),
 		attachments: make(map[string]string, len(attachments)),
 		byBase:      make(map[string]string, len(attachments)),
 		byFolded:    make(map[string]string, len(attachments)),
 		fileDirs:    make(map[string]bool),
-		links:       make(map[*note.Note][]Target, len(notes)),
-		refs:        make(map[*note.Note][]Named, len(notes)),
-		naming:      make(map[*note.Note][]naming),
-		backlinks:   make(map[string][]Backlink),
 		principleOf: make(map[string]*Principle),
 		principleBy: make(map[string]*Principle),
 		showing:     make(map[*Principle][]*note.Note),
-		asking:      make(map[*Principle][]naming),
 		shown:       make(map[string]bool),
 	}
 	var found diag.List
-	for _, n := range notes {
-		h.byPath[n.Path] = n
+	for i, n := range notes {
+		h.number[n.Path] = i
 		h.byKind[n.Kind.Name] = append(h.byKind[n.Kind.Name], n)
 		if path.Dir(n.Path) == "." && n.IsIndex() && (h.Home == nil || strings.HasPrefix(strings.ToLower(n.Path), "index")) {
 			h.Home = n
@@ -137,71 +142,105 @@ func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, p
 	h.listTags(memory)
 	h.listFolders(memory)
 	h.names = h.index(memory, &found)
-	for _, n := range notes {
-		h.resolveRefs(n, &found)
+	memory.begin(h, attachments, s, found)
+	for i := range notes {
+		h.takeRefs(i, memory.refsOf(h, i))
 	}
 	h.listShowing()
-	memory.begin(h, attachments)
-	for _, n := range notes {
-		h.takeLinks(n, memory.linksOf(h, n), &found)
-		h.relate(n)
+	for i := range notes {
+		h.takeLinks(i, memory.linksOf(h, i))
 	}
-	memory.end(h)
-	for file := range h.backlinks {
-		slices.SortStableFunc(h.backlinks[file], func(a, b Backlink) int { return cmp.Compare(a.From.Path, b.From.Path) })
-	}
-	return h, found
+	return h, memory.end()
 }
 
-// relate makes backlinks of what a note names as related: those names say no
-// more than a link does, and no page has a place of its own for them.
-func (h *Handbook) relate(n *note.Note) {
-	for _, to := range h.Named(n, "related") {
-		file := h.files[to]
-		// n's links were resolved just before, so the last backlink is its own if
-		// it has one.
-		if all := h.backlinks[file]; len(all) == 0 || all[len(all)-1].From != n {
-			h.backlinks[file] = append(all, Backlink{From: n})
-		}
+// of is the number of a note; −1 for one of another handbook.
+func (h *Handbook) of(n *note.Note) int {
+	if n == nil {
+		return -1
 	}
+	if i, ok := h.number[n.Path]; ok && h.Notes[i] == n {
+		return i
+	}
+	return -1
+}
+
+// numbered are the notes with those numbers.
+func (h *Handbook) numbered(numbers []int) []*note.Note {
+	if len(numbers) == 0 {
+		return nil
+	}
+	out := make([]*note.Note, len(numbers))
+	for i, k := range numbers {
+		out[i] = h.Notes[k]
+	}
+	return out
 }
 
 // Coarse says which figures the build tells in round numbers.
 func (h *Handbook) Coarse() measure.Coarse { return h.Settings.Coarse(h.Profile) }
 
 // File returns the output path of a note's page.
-func (h *Handbook) File(n *note.Note) string { return h.files[n] }
+func (h *Handbook) File(n *note.Note) string {
+	if i := h.of(n); i >= 0 {
+		return h.files[i]
+	}
+	return ""
+}
 
 // At returns the note of that path in the content, or nil.
-func (h *Handbook) At(path string) *note.Note { return h.byPath[path] }
+func (h *Handbook) At(path string) *note.Note {
+	if i, ok := h.number[path]; ok {
+		return h.Notes[i]
+	}
+	return nil
+}
 
-// OfKind returns the notes of a kind in reading order: by weight, then for
-// rounds by their order, incidents and offers by date with the newest first,
-// then by title.
+// OfKind returns the notes of a kind in reading order, see Order.
 func (h *Handbook) OfKind(kind string) []*note.Note { return slices.Clone(h.byKind[kind]) }
 
-// Order sorts notes into reading order, see OfKind.
-func Order(notes []*note.Note) {
-	slices.SortStableFunc(notes, func(a, b *note.Note) int {
-		if a.HasWeight != b.HasWeight {
-			if a.HasWeight {
-				return -1
-			}
-			return 1
+// Order sorts notes into reading order: by weight, those without one last;
+// then rounds by their order, incidents, offers and follow-ups with the newest
+// first, and all others by title.
+func Order(notes []*note.Note) { slices.SortStableFunc(notes, compareNotes) }
+
+func compareNotes(a, b *note.Note) int {
+	if a.HasWeight != b.HasWeight {
+		if a.HasWeight {
+			return -1
 		}
-		ra, okA := note.Of[*note.Round](a)
-		rb, okB := note.Of[*note.Round](b)
-		if okA && okB {
-			return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(ra.Order, rb.Order),
-				ra.ScheduledAt.T.Compare(rb.ScheduledAt.T), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+		return 1
+	}
+	if c := cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(sequel(a), sequel(b))); c != 0 {
+		return c
+	}
+	switch a.Kind.Name {
+	case "round":
+		ra, _ := note.Of[*note.Round](a)
+		rb, _ := note.Of[*note.Round](b)
+		return cmp.Or(cmp.Compare(ra.Order, rb.Order), ra.ScheduledAt.T.Compare(rb.ScheduledAt.T),
+			cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+	case "incident", "offer", "followup":
+		if c := Day(b).Compare(Day(a)); c != 0 {
+			return c
 		}
-		newest := 0
-		if a.Kind == b.Kind && (a.Kind.Name == "incident" || a.Kind.Name == "offer" || a.Kind.Name == "followup") {
-			newest = Day(b).Compare(Day(a))
-		}
-		return cmp.Or(cmp.Compare(a.Weight, b.Weight), newest,
-			compareLower(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
-	})
+	}
+	return cmp.Or(compareLower(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+}
+
+// sequel is the place of kinds with an order of their own among others, in a
+// list that holds several.
+func sequel(n *note.Note) int {
+	switch n.Kind.Name {
+	case "round":
+		return 0
+	case "incident":
+		return 1
+	case "offer":
+		return 2
+	case "followup":
+		return 3
+	}
+	return 4
 }
 
 // compareLower compares two texts in lower case without writing them down.
@@ -268,7 +307,7 @@ func (h *Handbook) joinPrinciples() {
 			p = &Principle{Slug: n.ID, Name: n.Title, Order: f.Order}
 			add(p)
 		}
-		p.Note, p.File = n, h.files[n]
+		p.Note, p.File = n, h.File(n)
 		p.Summary, p.Since = or(f.Summary, p.Summary), or(f.Since, p.Since)
 		p.Asks = append(slices.Clone(f.Asks), p.Asks...)
 		p.LooksFor = append(slices.Clone(f.LooksFor), p.LooksFor...)
@@ -309,25 +348,25 @@ func (h *Handbook) listFolders(memory *Memory) {
 		}
 		return f
 	}
-	for _, n := range h.Notes {
+	for i, n := range h.Notes {
 		f := folder(path.Dir(n.Path))
 		switch {
 		case f == nil:
-		case n.IsIndex() && (f.Index == nil || strings.HasSuffix(h.files[n], "/index.html")):
+		case n.IsIndex() && (f.Index == nil || strings.HasSuffix(h.files[i], "/index.html")):
 			f.Index, f.Title = n, n.Title
 		default:
 			f.Notes = append(f.Notes, n)
 		}
 	}
 	slices.SortFunc(h.Folders, func(a, b *Folder) int { return cmp.Compare(a.Path, b.Path) })
-	taken := newFileSet(slices.Collect(maps.Values(h.files))...)
+	taken := newFileSet(h.files...)
 	if len(h.Tags) > 0 {
 		taken.add("tags/index", ".html") // the list of tags, not of a folder called tags
 	}
 	for _, f := range h.Folders {
 		f.Notes = memory.ordered("folder "+f.Path, f.Notes)
 		if f.Index != nil {
-			f.File = h.files[f.Index]
+			f.File = h.File(f.Index)
 		} else {
 			f.File = taken.add(slugPath(f.Path)+"/index", ".html") // Notes/ and notes/ are two folders
 		}
@@ -362,7 +401,7 @@ func (h *Handbook) listTags(memory *Memory) {
 	slices.SortFunc(h.Tags, func(a, b *Tag) int {
 		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
-	taken := newFileSet(slices.Collect(maps.Values(h.files))...) // an author's own tags/x.md comes first
+	taken := newFileSet(h.files...) // an author's own tags/x.md comes first
 	for _, t := range h.Tags {
 		t.File = taken.add("tags/"+or(note.Slug(t.Name), "tag"), ".html")
 		t.Notes = memory.ordered("tag "+t.Name, t.Notes)

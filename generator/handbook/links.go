@@ -33,11 +33,35 @@ var Generated = []string{
 }
 
 // Links returns the targets of n.Body.Links, index by index.
-func (h *Handbook) Links(n *note.Note) []Target { return h.links[n] }
+func (h *Handbook) Links(n *note.Note) []Target {
+	if i := h.of(n); i >= 0 {
+		return h.links[i]
+	}
+	return nil
+}
 
 // Backlinks returns the links that lead to a page, by output path, one for
-// each note that links there.
-func (h *Handbook) Backlinks(file string) []Backlink { return h.backlinks[file] }
+// each note that links there or names it as related.
+func (h *Handbook) Backlinks(file string) []Backlink {
+	all := h.backlinks[file]
+	out := make([]Backlink, len(all))
+	for i, b := range all {
+		out[i] = Backlink{h.Notes[b.from], b.said}
+	}
+	return out
+}
+
+// CountBacklinks is how many there are.
+func (h *Handbook) CountBacklinks(file string) int { return len(h.backlinks[file]) }
+
+// A backlink is one seen from the page it leads to.
+type backlink struct {
+	from int // the note's number
+	said string
+}
+
+// toBacklink is a backlink seen from the page it is on.
+type toBacklink struct{ file, said string }
 
 // resolved is what the links of one note mean.
 type resolved struct {
@@ -45,10 +69,8 @@ type resolved struct {
 	found   diag.List
 	shown   []string     // attachments
 	back    []toBacklink // one for each page
+	asked   []string     // names that no path and no id has
 }
-
-// toBacklink is a backlink seen from the page it is on.
-type toBacklink struct{ file, said string }
 
 func (h *Handbook) resolveLinks(n *note.Note) (r resolved) {
 	defer diag.Catch(&r.found, n.Path, "the links of this note cannot be followed")
@@ -58,18 +80,21 @@ func (h *Handbook) resolveLinks(n *note.Note) (r resolved) {
 	}
 	r.targets = make([]Target, len(links))
 	clear(h.names.told)
+	h.names.asked = nil
 	for i := range links {
 		if !links[i].External {
 			r.targets[i] = h.resolve(n, &links[i], &r.found)
 		}
 	}
+	r.asked = h.names.asked
+	own := h.File(n)
 	sentence := -1 // of the links up to this one
 	said := ""
 	seen := make(map[string]bool)
 	for i := range links {
 		l, t := &links[i], r.targets[i]
 		switch {
-		case t.File == "" || t.File == h.files[n] || l.Kind == prose.LinkTag:
+		case t.File == "" || t.File == own || l.Kind == prose.LinkTag:
 		case t.Source != "":
 			r.shown = append(r.shown, t.Source)
 		case !seen[t.File]:
@@ -84,17 +109,28 @@ func (h *Handbook) resolveLinks(n *note.Note) (r resolved) {
 }
 
 // takeLinks makes what a note's links mean part of the handbook.
-func (h *Handbook) takeLinks(n *note.Note, r resolved, found *diag.List) {
-	*found = append(*found, r.found...)
-	if r.targets != nil {
-		h.links[n] = r.targets
-	}
+func (h *Handbook) takeLinks(number int, r resolved) {
+	h.links[number] = r.targets
 	for _, file := range r.shown {
 		h.shown[file] = true
 	}
-	for _, b := range r.back {
-		h.backlinks[b.file] = append(h.backlinks[b.file], Backlink{n, b.said})
+	for _, b := range h.backlinksOf(number, r) {
+		h.backlinks[b.file] = append(h.backlinks[b.file], backlink{number, b.said})
 	}
+}
+
+// backlinksOf are those that a note makes: by its links, and to what it names
+// as related, where it has no link too. Those names say no more than a link
+// does, and no page has a place of its own for them.
+func (h *Handbook) backlinksOf(number int, r resolved) []toBacklink {
+	out := r.back
+	for _, to := range h.named(number, "related") {
+		file := h.File(to)
+		if !slices.ContainsFunc(out, func(b toBacklink) bool { return b.file == file }) {
+			out = append(slices.Clip(out), toBacklink{file: file})
+		}
+	}
+	return out
 }
 
 // titled is the sentence around link i as the page shows it: wikilinks that
@@ -175,7 +211,7 @@ func (h *Handbook) unwritten(n *note.Note, l *prose.Link, found *diag.List) Targ
 
 // toNote points at a note, and checks the fragment.
 func (h *Handbook) toNote(from, to *note.Note, l *prose.Link, found *diag.List) Target {
-	t := Target{Note: to, File: h.files[to]}
+	t := Target{Note: to, File: h.File(to)}
 	if l.Fragment == "" {
 		return t
 	}
@@ -265,7 +301,7 @@ func (h *Handbook) resolvePath(n *note.Note, l *prose.Link, found *diag.List) Ta
 	if isNotePath(l.Target) {
 		// Obsidian writes the shortest path that is unique, or the path from
 		// the root, and looks a link up accordingly.
-		if candidates := h.names.byPath[stemKey(l.Target)]; len(candidates) > 0 {
+		if candidates := h.numbered(h.names.byPath[stemKey(l.Target)]); len(candidates) > 0 {
 			return h.chosen(n, l, candidates, found)
 		}
 	}
@@ -315,7 +351,7 @@ func (h *Handbook) byRelative(n *note.Note, target string) *note.Note {
 	if !ok {
 		return nil
 	}
-	if to := h.byPath[p]; to != nil {
+	if to := h.At(p); to != nil {
 		return to
 	}
 	stem := p
@@ -323,18 +359,18 @@ func (h *Handbook) byRelative(n *note.Note, target string) *note.Note {
 		stem = strings.TrimSuffix(stem, ext)
 	}
 	for _, try := range []string{stem + ".md", stem + ".markdown", path.Join(p, "index.md"), path.Join(p, "README.md"), path.Join(p, "readme.md"), path.Join(p, "_index.md")} {
-		if to := h.byPath[try]; to != nil {
+		if to := h.At(try); to != nil {
 			return to
 		}
 	}
 	// File systems that fold case, and Unicode forms, let such links work at home.
-	if notes := h.names.byPath[fold(stem)]; len(notes) == 1 {
+	if notes := h.numbered(h.names.byPath[fold(stem)]); len(notes) == 1 {
 		if full := strings.TrimSuffix(notes[0].Path, path.Ext(notes[0].Path)); fold(full) == fold(strings.TrimSuffix(stem, path.Ext(notes[0].Path))) {
 			return notes[0]
 		}
 	}
 	if bare, ok := strings.CutSuffix(fold(p), ".md"); ok {
-		for _, c := range h.names.byPath[bare] {
+		for _, c := range h.numbered(h.names.byPath[bare]) {
 			if fold(strings.TrimSuffix(c.Path, path.Ext(c.Path))) == bare {
 				return c
 			}

@@ -6,103 +6,102 @@ import (
 	"slices"
 	"strings"
 
+	"debrief/generator/diag"
 	"debrief/generator/note"
 )
 
-// A Memory keeps what the links of each note were found to mean, from one
-// handbook to the next. That depends on the note, on the names and the places
-// of all others, and on the headings of those it leads to: while the names and
-// places stay as they were, only notes that changed, or lead to one that did,
-// are looked at again. The zero Memory knows nothing.
+// A Memory keeps what each note was found to mean, from one handbook to the
+// next. That depends on the note, on the names and the places of all others,
+// and on the headings of those it leads to: while the names and places stay as
+// they were, only notes that changed, or lead to one that did, are looked at
+// again. The zero Memory knows nothing.
 type Memory struct {
-	last  surroundings
-	links map[*note.Note]resolved
-	keys  map[*note.Note]*keys
-	lists map[string]list
+	last        *Handbook
+	settings    Settings // as they were given
+	attachments []string
+	found       diag.List    // about names and places
+	refs        []references // by number
+	links       []resolved   // by number
+	keys        map[*note.Note]*keys
+	lists       map[string]list
 
-	same    bool                // the surroundings are as they were
-	changed map[*note.Note]bool // notes of the last handbook that are no more what they were
-	next    map[*note.Note]resolved
-	used    bool // for at least one note
-
+	// While a handbook is linked:
+	known     []resolved          // links of the last one, or nil when none of them hold
+	changed   map[*note.Note]bool // notes of the last one that are no more what they were
+	used      bool                // known held for at least one note
 	nextKeys  map[*note.Note]*keys
 	nextLists map[string]list
 }
 
-// The surroundings are all that a link can depend on, but for the text of notes.
-type surroundings struct {
-	notes       []*note.Note
-	files       map[*note.Note]string
-	attachments []string
-	pages       []string // of folders, tags and principles, with their names
-	pack        *Pack
-	profile     note.Visibility
-	nearby      map[string]string
-}
-
-func surroundingsOf(h *Handbook, attachments []string) surroundings {
-	w := surroundings{notes: h.Notes, files: h.files, attachments: attachments, pack: h.Pack, profile: h.Profile}
-	for _, f := range h.Folders {
-		w.pages = append(w.pages, f.Path, f.File)
-	}
-	for _, t := range h.Tags {
-		w.pages = append(w.pages, t.Name, t.File)
-	}
-	for _, p := range h.Principles {
-		w.pages = append(w.pages, p.Slug, p.Name, p.File)
-	}
-	return w
-}
-
-// equal reports whether names and places are the same in both.
-func (w *surroundings) equal(v *surroundings) bool {
-	return w.pack == v.pack && w.profile == v.profile && slices.Equal(w.pages, v.pages) && slices.Equal(w.attachments, v.attachments) &&
-		slices.EqualFunc(w.notes, v.notes, func(a, b *note.Note) bool {
-			if a != b && (a.Path != b.Path || a.ID != b.ID || a.GivenID != b.GivenID || a.Title != b.Title || a.Kind != b.Kind || !slices.Equal(a.Aliases, b.Aliases)) {
-				return false
-			}
-			return w.files[a] == v.files[b]
-		})
-}
-
 // begin compares a handbook, as far as it is joined, with the last one.
-func (m *Memory) begin(h *Handbook, attachments []string) {
-	now := surroundingsOf(h, attachments)
-	m.same = m.links != nil && now.equal(&m.last)
-	m.changed, m.used = make(map[*note.Note]bool), false
-	if m.same {
-		for i, n := range m.last.notes {
-			if now.notes[i] != n {
-				m.changed[n] = true
+func (m *Memory) begin(h *Handbook, attachments []string, s Settings, found diag.List) {
+	m.known, m.changed, m.used = nil, make(map[*note.Note]bool), false
+	if m.last != nil && slices.Equal(attachments, m.attachments) && alike(h, m.last) {
+		m.known = m.links
+		for i, n := range m.last.Notes {
+			if h.Notes[i] != n {
+				m.changed[n], m.changed[h.Notes[i]] = true, true
 			}
 		}
 		// Suggestions are limited: what was looked up counts.
-		for name, near := range m.last.nearby {
-			h.names.nearby[name] = near
-		}
+		maps.Copy(h.names.nearby, m.last.names.nearby)
 	}
-	m.last = now
-	m.next = make(map[*note.Note]resolved, len(h.Notes))
+	m.last, m.settings, m.attachments, m.found = h, s, attachments, found
+	m.refs, m.links = make([]references, len(h.Notes)), make([]resolved, len(h.Notes))
+}
+
+// alike reports whether all that a link can depend on, but for the text of
+// notes, is the same in both.
+func alike(h, g *Handbook) bool {
+	return h.Pack == g.Pack && h.Profile == g.Profile && slices.Equal(h.files, g.files) &&
+		slices.EqualFunc(h.Notes, g.Notes, func(a, b *note.Note) bool {
+			return a == b || a.Path == b.Path && a.ID == b.ID && a.GivenID == b.GivenID && a.Title == b.Title && a.Kind == b.Kind && slices.Equal(a.Aliases, b.Aliases)
+		}) &&
+		slices.EqualFunc(h.Folders, g.Folders, func(a, b *Folder) bool { return a.Path == b.Path && a.File == b.File }) &&
+		slices.EqualFunc(h.Tags, g.Tags, func(a, b *Tag) bool { return a.Name == b.Name && a.File == b.File }) &&
+		slices.EqualFunc(h.Principles, g.Principles, func(a, b *Principle) bool {
+			return a.Slug == b.Slug && a.Name == b.Name && a.File == b.File
+		})
+}
+
+// refsOf is what a note's front matter names.
+func (m *Memory) refsOf(h *Handbook, number int) references {
+	m.refs[number] = h.resolveRefs(h.Notes[number])
+	return m.refs[number]
 }
 
 // linksOf is what the links of a note mean, remembered or found.
-func (m *Memory) linksOf(h *Handbook, n *note.Note) resolved {
-	r, known := m.links[n]
-	if m.same && known && !slices.ContainsFunc(r.targets, func(t Target) bool { return m.changed[t.Note] }) {
-		m.used = true
-	} else {
-		r = h.resolveLinks(n)
+func (m *Memory) linksOf(h *Handbook, number int) resolved {
+	r := &m.links[number]
+	if m.known != nil {
+		*r = m.known[number]
 	}
-	m.next[n] = r
-	return r
+	if m.known == nil || m.changed[h.Notes[number]] || slices.ContainsFunc(r.targets, func(t Target) bool { return m.changed[t.Note] }) {
+		*r = h.resolveLinks(h.Notes[number])
+	} else {
+		m.used = true
+	}
+	return *r
 }
 
-// end forgets what the last handbook had and this one has not.
-func (m *Memory) end(h *Handbook) {
-	m.links, m.next, m.changed = m.next, nil, nil
+// end forgets what the last handbook had and this one has not, and returns all
+// that was found.
+func (m *Memory) end() diag.List {
+	m.known, m.changed = nil, nil
 	m.keys, m.nextKeys = m.nextKeys, nil
 	m.lists, m.nextLists = m.nextLists, nil
-	m.last.nearby = maps.Clone(h.names.nearby)
+	return m.findings()
+}
+
+func (m *Memory) findings() diag.List {
+	found := slices.Clone(m.found)
+	for _, r := range m.refs {
+		found = append(found, r.found...)
+	}
+	for _, r := range m.links {
+		found = append(found, r.found...)
+	}
+	return found
 }
 
 // keys are the names of a note as they are looked up and as its page is called.

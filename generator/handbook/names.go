@@ -14,25 +14,28 @@ import (
 // names is the index that references are looked up in. Nothing here walks
 // all notes per look-up.
 type names struct {
-	byPath  map[string][]*note.Note // path without extension, and each of its tails
-	byID    map[string][]*note.Note
-	byTitle map[string][]*note.Note
-	byAlias map[string][]*note.Note
-	bySlug  map[string][]*note.Note // all of these; only where names are covered
-	known   []string                // ids, for did-you-mean
+	// Each leads to the numbers of notes.
+	byPath  map[string][]int // path without extension, and each of its tails
+	byID    map[string][]int
+	byTitle map[string][]int
+	byAlias map[string][]int
+	bySlug  map[string][]int // all of these; only where names are covered
+
+	known   []string // ids, for did-you-mean
 	nearby  map[string]string
 	told    map[string]bool // targets in the note at hand that have their finding
+	asked   []string        // names in the note at hand that no path and no id has
 	refused bool            // a suggestion, since there were too many names to compare
 }
 
 func (h *Handbook) index(memory *Memory, found *diag.List) *names {
 	x := &names{
-		byPath: make(map[string][]*note.Note, 2*len(h.Notes)), byID: make(map[string][]*note.Note, len(h.Notes)),
-		byTitle: make(map[string][]*note.Note, len(h.Notes)), byAlias: make(map[string][]*note.Note),
+		byPath: make(map[string][]int, 2*len(h.Notes)), byID: make(map[string][]int, len(h.Notes)),
+		byTitle: make(map[string][]int, len(h.Notes)), byAlias: make(map[string][]int),
 		nearby: make(map[string]string), told: make(map[string]bool),
 	}
 	given := make(map[string]*note.Note)
-	for _, n := range h.Notes {
+	for i, n := range h.Notes {
 		if n.GivenID {
 			if other := given[n.ID]; other != nil {
 				*found = append(*found, n.Find("duplicate-id", diag.Error, []any{"id"}, "the id %q is also that of %s", n.ID, other.Path).
@@ -41,9 +44,9 @@ func (h *Handbook) index(memory *Memory, found *diag.List) *names {
 				given[n.ID] = n
 			}
 		}
-		add := func(m map[string][]*note.Note, key string) {
-			if of := m[key]; key != "" && (len(of) == 0 || of[len(of)-1] != n) {
-				m[key] = append(of, n)
+		add := func(m map[string][]int, key string) {
+			if of := m[key]; key != "" && (len(of) == 0 || of[len(of)-1] != i) {
+				m[key] = append(of, i)
 			}
 		}
 		k := memory.keysOf(n)
@@ -67,13 +70,13 @@ func (h *Handbook) index(memory *Memory, found *diag.List) *names {
 // has spaces in a title and hyphens in an id; the name itself may have had
 // neither, and its links must not break.
 func (x *names) indexSlugs() {
-	x.bySlug = make(map[string][]*note.Note)
-	for _, m := range []map[string][]*note.Note{x.byPath, x.byID, x.byTitle, x.byAlias} {
+	x.bySlug = make(map[string][]int)
+	for _, m := range []map[string][]int{x.byPath, x.byID, x.byTitle, x.byAlias} {
 		for _, key := range slices.Sorted(maps.Keys(m)) {
 			slug := slugPath(key)
-			for _, n := range m[key] {
-				if !slices.Contains(x.bySlug[slug], n) {
-					x.bySlug[slug] = append(x.bySlug[slug], n)
+			for _, i := range m[key] {
+				if !slices.Contains(x.bySlug[slug], i) {
+					x.bySlug[slug] = append(x.bySlug[slug], i)
 				}
 			}
 		}
@@ -87,12 +90,22 @@ func (h *Handbook) lookup(name string) []*note.Note {
 	if key == "" {
 		return nil
 	}
-	for _, m := range []map[string][]*note.Note{h.names.byPath, h.names.byID, h.names.byTitle, h.names.byAlias} {
-		if notes := m[key]; len(notes) > 0 {
-			return notes
+	x := h.names
+	for _, m := range []map[string][]int{x.byPath, x.byID} {
+		if of := m[key]; len(of) > 0 {
+			return h.numbered(of)
 		}
 	}
-	return h.names.bySlug[slugPath(key)]
+	x.asked = append(x.asked, key)
+	for _, m := range []map[string][]int{x.byTitle, x.byAlias} {
+		if of := m[key]; len(of) > 0 {
+			return h.numbered(of)
+		}
+	}
+	if x.bySlug == nil {
+		return nil
+	}
+	return h.numbered(x.bySlug[slugPath(key)])
 }
 
 // stemKey is the key of a note's path or name, with or without its extension.

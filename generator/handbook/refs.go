@@ -21,29 +21,48 @@ type Named struct {
 // naming is a Named seen from the other side.
 type naming struct {
 	field string
-	from  *note.Note
+	from  int // the note's number
+}
+
+// references is what the front matter of one note names.
+type references struct {
+	named []Named
+	found diag.List
+	asked []string // names that no path and no id has
 }
 
 // resolveRefs looks up what a note names in its front matter.
-func (h *Handbook) resolveRefs(n *note.Note, found *diag.List) {
+func (h *Handbook) resolveRefs(n *note.Note) (r references) {
+	h.names.asked = nil
 	refs := n.Fields.Refs()
 	for i := 0; i < len(refs); i++ {
-		r := refs[i]
-		if slices.Contains(r.Kinds, "principle") {
-			p, used := h.resolvePrinciple(n, refs[i:], found)
+		ref := refs[i]
+		if slices.Contains(ref.Kinds, "principle") {
+			p, used := h.resolvePrinciple(n, refs[i:], &r.found)
 			i += used - 1
 			if p != nil {
-				h.refs[n] = append(h.refs[n], Named{Field: r.Field, Ref: r.Ref, Principle: p})
-				h.asking[p] = append(h.asking[p], naming{r.Field, n})
+				r.named = append(r.named, Named{Field: ref.Field, Ref: ref.Ref, Principle: p})
 			}
 			continue
 		}
-		target := h.resolveRef(n, r, found)
-		if target == nil {
-			continue
+		if target := h.resolveRef(n, ref, &r.found); target != nil {
+			r.named = append(r.named, Named{Field: ref.Field, Ref: ref.Ref, Note: target})
 		}
-		h.refs[n] = append(h.refs[n], Named{Field: r.Field, Ref: r.Ref, Note: target})
-		h.naming[target] = append(h.naming[target], naming{r.Field, n})
+	}
+	r.asked = h.names.asked
+	return r
+}
+
+// takeRefs makes what a note names part of the handbook.
+func (h *Handbook) takeRefs(number int, r references) {
+	h.refs[number] = r.named
+	for _, r := range r.named {
+		if r.Principle != nil {
+			h.asking[r.Principle] = append(h.asking[r.Principle], naming{r.Field, number})
+		} else {
+			to := h.of(r.Note)
+			h.naming[to] = append(h.naming[to], naming{r.Field, number})
+		}
 	}
 }
 
@@ -140,13 +159,23 @@ func (h *Handbook) principle(name string) *Principle {
 
 // References returns what n names in its front matter and could be resolved,
 // field by field in the author's order.
-func (h *Handbook) References(n *note.Note) []Named { return h.refs[n] }
+func (h *Handbook) References(n *note.Note) []Named {
+	if i := h.of(n); i >= 0 {
+		return h.refs[i]
+	}
+	return nil
+}
 
 // Named returns the notes that n names in a field of its front matter, in
 // the author's order.
-func (h *Handbook) Named(n *note.Note, field string) []*note.Note {
+func (h *Handbook) Named(n *note.Note, field string) []*note.Note { return h.named(h.of(n), field) }
+
+func (h *Handbook) named(number int, field string) []*note.Note {
+	if number < 0 {
+		return nil
+	}
 	var out []*note.Note
-	for _, r := range h.refs[n] {
+	for _, r := range h.refs[number] {
 		if r.Field == field && r.Note != nil && !slices.Contains(out, r.Note) {
 			out = append(out, r.Note)
 		}
@@ -157,15 +186,19 @@ func (h *Handbook) Named(n *note.Note, field string) []*note.Note {
 // Naming returns the notes of a kind that name n in that field, in reading
 // order.
 func (h *Handbook) Naming(n *note.Note, kind, field string) []*note.Note {
-	return collect(h.naming[n], kind, field)
+	if i := h.of(n); i >= 0 {
+		return h.collect(h.naming[i], kind, field)
+	}
+	return nil
 }
 
-func collect(all []naming, kind, field string) []*note.Note {
+func (h *Handbook) collect(all []naming, kind, field string) []*note.Note {
 	var out []*note.Note
 	for _, r := range all {
+		from := h.Notes[r.from]
 		// What one note names stands together, so a repeat follows at once.
-		if r.field == field && r.from.Kind.Name == kind && (len(out) == 0 || out[len(out)-1] != r.from) {
-			out = append(out, r.from)
+		if r.field == field && from.Kind.Name == kind && (len(out) == 0 || out[len(out)-1] != from) {
+			out = append(out, from)
 		}
 	}
 	Order(out)
@@ -175,7 +208,7 @@ func collect(all []naming, kind, field string) []*note.Note {
 // PrinciplesOf returns the principles that a note names, in its order.
 func (h *Handbook) PrinciplesOf(n *note.Note) []*Principle {
 	var out []*Principle
-	for _, r := range h.refs[n] {
+	for _, r := range h.References(n) {
 		if r.Principle != nil && !slices.Contains(out, r.Principle) {
 			out = append(out, r.Principle)
 		}
@@ -186,5 +219,5 @@ func (h *Handbook) PrinciplesOf(n *note.Note) []*Principle {
 // About returns the notes of a kind that name the principle, in reading
 // order.
 func (h *Handbook) About(p *Principle, kind string) []*note.Note {
-	return collect(h.asking[p], kind, "principles")
+	return h.collect(h.asking[p], kind, "principles")
 }

@@ -135,7 +135,7 @@ func plainHome(s *Site, intro *note.Note) *PlainHome {
 		if !changed(n).IsZero() {
 			dated = append(dated, n)
 		}
-		if c := len(s.Book.Backlinks(s.Book.File(n))); c > 0 {
+		if c := s.Book.CountBacklinks(s.Book.File(n)); c > 0 {
 			p.Linked = append(p.Linked, CountedTag{s.LinkTo(n), c})
 		}
 	}
