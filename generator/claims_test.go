@@ -20,7 +20,7 @@ import (
 func TestTheExampleAgrees(t *testing.T) {
 	r, _ := build(t, &generator.Builder{Content: example()})
 	counted := make(map[claim.Status]int)
-	for _, c := range r.Site.Ledger.Claims {
+	for _, c := range r.Site.Ledger.Claims() {
 		counted[c.Status]++
 		if c.Status == claim.Contradicted {
 			t.Errorf("%s:%d: %q is called wrong: %s is %s", c.Note.Path, c.Pos.Line, c.Text, c.Fact.ID, c.Fact.Text)
@@ -35,7 +35,7 @@ func TestTheExampleAgrees(t *testing.T) {
 func TestTheArticleContradictsItself(t *testing.T) {
 	r, _ := build(t, &generator.Builder{Content: os.DirFS("../testdata/article-as-told")})
 	var got []string
-	for _, c := range r.Site.Ledger.Claims {
+	for _, c := range r.Site.Ledger.Claims() {
 		if c.Status == claim.Contradicted {
 			got = append(got, fmt.Sprintf("%s:%d %s, not %s", c.Note.Path, c.Pos.Line, c.Text, plainSpaces(c.Fact.Text)))
 		}
@@ -58,7 +58,7 @@ func TestPlantedFaults(t *testing.T) {
 	r, _ := build(t, &generator.Builder{Content: content})
 	counted := make(map[claim.Status]int)
 	builder := &generator.Builder{} // remembers the notes that stay
-	for i, c := range r.Site.Ledger.Claims {
+	for i, c := range r.Site.Ledger.Claims() {
 		said := otherFigure(c.Quantity)
 		if c.Status != claim.Backed || i%4 != 0 || said == "" {
 			continue

@@ -180,8 +180,10 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	found.Sort()
 	found = found.AtMost(maxFindings)
 	site, more := page.Plan(book, ledger, found)
-	found = append(found, check.Silence(more, notes)...)
-	found.Sort()
+	if len(more) > 0 {
+		found = append(found, check.Silence(more, notes)...)
+		found.Sort()
+	}
 	if !told.Empty() {
 		found = original(found, notes, folder)
 	}

@@ -67,9 +67,9 @@ func (a *app) explain(ctx context.Context, what string) error {
 		return unexplained(what, nil)
 	}
 	defer s.Close()
-	facts := meant(what, r.Site.Ledger.Facts)
+	facts := meant(what, r.Site.Ledger.Facts())
 	if len(facts) == 0 {
-		return unexplained(what, r.Site.Ledger.Facts)
+		return unexplained(what, r.Site.Ledger.Facts())
 	}
 	for i, f := range facts {
 		if i > 0 {

@@ -54,14 +54,14 @@ func (a *app) figures(ctx context.Context, asJSON bool) error {
 		return err
 	}
 	defer s.Close()
-	facts := r.Site.Ledger.Facts
+	facts := r.Site.Ledger.Facts()
 	if asJSON {
 		list := make([]figure, len(facts))
 		for i, f := range facts {
 			list[i] = figure{f.ID, f.Label, f.Value, f.Unit, f.Text, f.Formula, f.Confidence, f.Note.Path, f.Pos.Line}
 		}
-		claims := make([]said, len(r.Site.Ledger.Claims))
-		for i, c := range r.Site.Ledger.Claims {
+		claims := make([]said, len(r.Site.Ledger.Claims()))
+		for i, c := range r.Site.Ledger.Claims() {
 			claims[i] = said{c.Note.Path, c.Pos.Line, c.Pos.Column, c.Text, string(c.Status), "", c.By}
 			if c.Fact != nil {
 				claims[i].Fact = c.Fact.ID
@@ -74,7 +74,7 @@ func (a *app) figures(ctx context.Context, asJSON bool) error {
 		}{1, list, claims})
 	}
 	a.table(facts, s.notes.prefix())
-	a.tellClaims(r.Site.Ledger.Claims, s.notes.prefix())
+	a.tellClaims(r.Site.Ledger.Claims(), s.notes.prefix())
 	if len(facts) == 0 {
 		a.say("no figures yet: they follow from the times and metrics of incidents and the terms of offers")
 	}

@@ -25,6 +25,7 @@ func All(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.Lis
 		found = append(found, r.run(book, ledger)...)
 	}
 	found = append(found, ledger.Faults...)
+	found = append(found, memory.look(book, ledger)...)
 	return append(found, talk(book, ledger, memory)...)
 }
 
@@ -34,6 +35,17 @@ func (r *Rule) run(book *handbook.Handbook, ledger *claim.Ledger) (found diag.Li
 	return r.find(book, ledger)
 }
 
+// look runs the rules that look at one note.
+func look(n *note.Note, book *handbook.Handbook, ledger *claim.Ledger) (found diag.List) {
+	defer diag.Catch(&found, n.Path, "the rules cannot be held against this note")
+	for _, r := range rules {
+		if r.looks != nil {
+			found = append(found, r.looks(n, book, ledger)...)
+		}
+	}
+	return found
+}
+
 // seesAll reports whether what is missing can be told at all: the handbook
 // prepares for something, and no note is hidden. In a shared or public build
 // the counts are low, and saying so would say that there is more.
@@ -41,15 +53,12 @@ func seesAll(book *handbook.Handbook) bool {
 	return book.Prepares() && book.Profile == note.Private
 }
 
-// each runs a look at one note over the notes of a kind.
-func each[T note.Fields](kind string, look func(n *note.Note, f T, report func(diag.Finding))) finder {
-	return func(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+// incidents is a look at incidents only.
+func incidents(look func(n *note.Note, i *note.Incident, report func(diag.Finding))) looker {
+	return func(n *note.Note, _ *handbook.Handbook, _ *claim.Ledger) diag.List {
 		var found diag.List
-		report := func(f diag.Finding) { found = append(found, f) }
-		for _, n := range book.OfKind(kind) {
-			if f, ok := note.Of[T](n); ok {
-				look(n, f, report)
-			}
+		if i, ok := note.Of[*note.Incident](n); ok {
+			look(n, i, func(f diag.Finding) { found = append(found, f) })
 		}
 		return found
 	}

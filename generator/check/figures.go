@@ -15,9 +15,9 @@ import (
 
 // contradictedClaims finds figures in prose that differ from the fact they are
 // about. In a headline or a result they are what a panel will quote.
-func contradictedClaims(_ *handbook.Handbook, ledger *claim.Ledger) diag.List {
+func contradictedClaims(n *note.Note, _ *handbook.Handbook, ledger *claim.Ledger) diag.List {
 	var found diag.List
-	for _, c := range ledger.Claims {
+	for _, c := range ledger.Said(n) {
 		if c.Status != claim.Contradicted || inPhaseSum(ledger, c) || pointsOf(ledger, c) != nil {
 			continue
 		}
@@ -121,27 +121,25 @@ func inPhaseSum(ledger *claim.Ledger, c claim.Claim) bool {
 
 // phasesThatDoNotAddUp finds outages whose phases are told as parts of the
 // whole and are not.
-func phasesThatDoNotAddUp(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+func phasesThatDoNotAddUp(n *note.Note, _ *handbook.Handbook, ledger *claim.Ledger) diag.List {
 	var found diag.List
-	for _, n := range book.Notes {
-		for _, s := range phaseSums(ledger.Said(n)) {
-			left, wrong := s.difference()
-			if !wrong {
-				continue
-			}
-			var parts []string
-			for _, p := range s.parts {
-				parts = append(parts, p.Text)
-			}
-			sum := s.total.Quantity.Value - left
-			f := n.FindAt("phase-sum", diag.Warning, s.total.Pos, s.total.Len, "%s add up to %s, not to %s; %s", strings.Join(parts, " + "), spoken(sum), s.total.Text, unexplained(left))
-			for _, p := range s.parts {
-				if p.Status == claim.Contradicted {
-					f = f.Hint("%s is not what the incident says either: %s", p.Text, origin(p.Fact))
-				}
-			}
-			found = append(found, f.Hint("they will ask where the minutes went: say from when to when each phase counts, or name the one that is missing"))
+	for _, s := range phaseSums(ledger.Said(n)) {
+		left, wrong := s.difference()
+		if !wrong {
+			continue
 		}
+		var parts []string
+		for _, p := range s.parts {
+			parts = append(parts, p.Text)
+		}
+		sum := s.total.Quantity.Value - left
+		f := n.FindAt("phase-sum", diag.Warning, s.total.Pos, s.total.Len, "%s add up to %s, not to %s; %s", strings.Join(parts, " + "), spoken(sum), s.total.Text, unexplained(left))
+		for _, p := range s.parts {
+			if p.Status == claim.Contradicted {
+				f = f.Hint("%s is not what the incident says either: %s", p.Text, origin(p.Fact))
+			}
+		}
+		found = append(found, f.Hint("they will ask where the minutes went: say from when to when each phase counts, or name the one that is missing"))
 	}
 	return found
 }
@@ -186,9 +184,9 @@ func toldEvery(c claim.Claim) bool {
 
 // brokenCadence finds a promise of updates at a rhythm that the timeline does
 // not show. One update less is nobody's business.
-func brokenCadence(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+func brokenCadence(n *note.Note, book *handbook.Handbook, ledger *claim.Ledger) diag.List {
 	var found diag.List
-	for _, c := range ledger.Claims {
+	for _, c := range ledger.Said(n) {
 		if c.Quantity.Mark != "every" || c.Quantity.Kind != measure.Duration || !toldEvery(c) {
 			continue
 		}
@@ -235,9 +233,9 @@ var (
 
 // percentForPoints finds relative changes that cannot be, changes in
 // percentage points told as percent, and points of nothing in particular.
-func percentForPoints(_ *handbook.Handbook, ledger *claim.Ledger) diag.List {
+func percentForPoints(n *note.Note, _ *handbook.Handbook, ledger *claim.Ledger) diag.List {
 	var found diag.List
-	for _, c := range ledger.Claims {
+	for _, c := range ledger.Said(n) {
 		find := func(format string, args ...any) diag.Finding {
 			return c.Note.FindAt("percent-or-points", diag.Warning, c.Pos, c.Len, format, args...)
 		}

@@ -9,14 +9,52 @@ import (
 	"debrief/generator/note"
 )
 
-// A Memory keeps what the rules that read words have found in each note, from
-// one build to the next. Such a finding depends on the note, on the incident it
-// stands on, and on a few things that all notes share; while those stay, the
-// words are not read again. The zero Memory knows nothing.
+// A Memory keeps what the rules that look at one note, or read its words, have
+// found, from one build to the next. Such a finding depends on the note, on the
+// incident that it stands on, and on a few things that all notes share; while
+// those stay, nobody looks again. The zero Memory knows nothing.
 type Memory struct {
-	shared  shared
+	looked kept
+	heard  kept
+
+	shared  shared // by those that read words
 	lexicon *lexicon
-	heard   map[*note.Note]heard
+}
+
+// kept is what was found in the notes of the last handbook, by number.
+type kept struct {
+	book *handbook.Handbook
+	in   []inNote
+}
+
+// inNote is what was found in a note while it stood on an incident.
+type inNote struct {
+	incident *note.Note
+	found    diag.List
+}
+
+// each gathers what is found in each note, looking only where it must.
+func (k *kept) each(book *handbook.Handbook, look func(n *note.Note) diag.List) (all diag.List) {
+	now := make([]inNote, len(book.Notes))
+	for i, n := range book.Notes {
+		incident, before := book.IncidentOf(n), -1
+		if k.book != nil {
+			before = k.book.Number(n)
+		}
+		if before >= 0 && k.in[before].incident == incident {
+			now[i] = k.in[before]
+		} else {
+			now[i] = inNote{incident, look(n)}
+		}
+		all = append(all, now[i].found...)
+	}
+	k.book, k.in = book, now // notes that are gone are forgotten
+	return all
+}
+
+// look returns what the rules that look at one note find in a handbook.
+func (m *Memory) look(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
+	return m.looked.each(book, func(n *note.Note) diag.List { return look(n, book, ledger) })
 }
 
 // shared is what all notes are read under.
@@ -28,31 +66,13 @@ type shared struct {
 	profile   note.Visibility
 }
 
-// heard is what was found in a note while it stood on an incident.
-type heard struct {
-	incident *note.Note
-	found    diag.List
-}
-
 // hear returns what the rules that read words find in the notes of a handbook.
 func (m *Memory) hear(book *handbook.Handbook, ledger *claim.Ledger) diag.List {
 	now := shared{book.Pack.Words, book.Pack.RedSignals, book.Settings.WordsPerMinute, len(book.OfKind("incident")), book.Profile}
 	if m.lexicon == nil || !reflect.DeepEqual(now, m.shared) {
-		*m = Memory{shared: now, lexicon: wordsOf(book.Pack)}
+		m.shared, m.lexicon, m.heard = now, wordsOf(book.Pack), kept{}
 	}
-	var all diag.List
-	next := make(map[*note.Note]heard, len(book.Notes))
-	for _, n := range book.Notes {
-		incident := book.IncidentOf(n)
-		h, ok := m.heard[n]
-		if !ok || h.incident != incident {
-			h = heard{incident, listen(book, ledger, n, m.lexicon)}
-		}
-		next[n] = h
-		all = append(all, h.found...)
-	}
-	m.heard = next // notes that are gone are forgotten
-	return all
+	return m.heard.each(book, func(n *note.Note) diag.List { return listen(book, ledger, n, m.lexicon) })
 }
 
 // listen runs the rules that read words over one note.

@@ -113,7 +113,7 @@ func (h *homes) load() {
 		return
 	}
 	h.of, h.meant = make(map[string]*note.Note), make(map[string]string)
-	for _, f := range h.ledger.Facts {
+	for _, f := range h.ledger.Facts() {
 		if h.of[f.Note.ID] == nil {
 			h.of[f.Note.ID] = f.Note
 			h.ids = append(h.ids, f.Note.ID)

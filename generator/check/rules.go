@@ -8,6 +8,7 @@ import (
 	"debrief/generator/claim"
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
+	"debrief/generator/note"
 )
 
 // A Rule is one thing that debrief finds, under the name by which authors
@@ -20,13 +21,20 @@ type Rule struct {
 	// whatever goes wrong in that note later.
 	Loud bool
 
-	due   func(*handbook.Handbook, time.Time) diag.List // it depends on the day, see Due
-	find  finder                                        // nil where a note is read, a link is followed or a page is planned
-	says  sayers                                        // for a rule that reads words, see talk
+	// How it finds; none where a note is read, a link is followed or a page is
+	// planned.
+	due   func(*handbook.Handbook, time.Time) diag.List // by the day, see Due
+	find  finder                                        // in the whole handbook
+	looks looker                                        // at each note
+	says  sayers                                        // at the words of each note, see talk
 	whole bool                                          // it finds what is missing, so it must see every note
 }
 
 type finder func(*handbook.Handbook, *claim.Ledger) diag.List
+
+// A looker looks at one note. What it finds follows from the note, the
+// incident that it stands on, and their facts and claims.
+type looker func(*note.Note, *handbook.Handbook, *claim.Ledger) diag.List
 
 // sayers look at one note's words.
 type sayers func(*told, *claim.Ledger)
@@ -103,13 +111,13 @@ func init() {
 
 		// Incidents and playbooks.
 		{Name: "time-order", Levels: hard, find: followupsBeforeTheEnd},
-		{Name: "derived-mismatch", Levels: errors, find: each("incident", typedTimes)},
+		{Name: "derived-mismatch", Levels: errors, looks: incidents(typedTimes)},
 		{Name: "raci-no-a", Levels: warnings},
 		{Name: "raci-two-a", Levels: warnings},
 		{Name: "raci-no-r", Levels: warnings},
 		{Name: "raci-c-and-i", Levels: warnings},
-		{Name: "raci-candidate-absent", Levels: infos, find: each("incident", absentAuthor)},
-		{Name: "dora-misuse", Levels: soft, find: each("incident", deliveryMetrics), says: levelWithoutYear},
+		{Name: "raci-candidate-absent", Levels: infos, looks: incidents(absentAuthor)},
+		{Name: "dora-misuse", Levels: soft, looks: incidents(deliveryMetrics), says: levelWithoutYear},
 		{Name: "tree-dangling", Levels: errors},
 		{Name: "tree-cycle", Levels: errors},
 		{Name: "tree-unreachable", Levels: warnings},
@@ -138,7 +146,7 @@ func init() {
 		{Name: "no-counterfactual", Levels: warnings, says: noCounterfactual},
 		{Name: "bare-mttr", Levels: infos, says: bareMTTR},
 		{Name: "red-signal", Levels: infos, says: redSignal},
-		{Name: "still-burning", Levels: warnings, find: each("incident", stillBurning)},
+		{Name: "still-burning", Levels: warnings, looks: incidents(stillBurning)},
 		{Name: "identifies", Levels: errors, find: identifies},
 
 		// Offers and follow-ups.
@@ -152,10 +160,10 @@ func init() {
 		{Name: "followup-generic", Levels: warnings, find: genericFollowups},
 
 		// Figures.
-		{Name: "contradicts-fact", Levels: hard, find: contradictedClaims},
-		{Name: "phase-sum", Levels: warnings, find: phasesThatDoNotAddUp},
-		{Name: "cadence", Levels: warnings, find: brokenCadence},
-		{Name: "percent-or-points", Levels: warnings, find: percentForPoints},
+		{Name: "contradicts-fact", Levels: hard, looks: contradictedClaims},
+		{Name: "phase-sum", Levels: warnings, looks: phasesThatDoNotAddUp},
+		{Name: "cadence", Levels: warnings, looks: brokenCadence},
+		{Name: "percent-or-points", Levels: warnings, looks: percentForPoints},
 
 		// References.
 		{Name: "bad-reference", Levels: hard},
@@ -165,7 +173,7 @@ func init() {
 		{Name: "ambiguous-link", Levels: warnings},
 		{Name: "attachment-not-copied", Levels: warnings},
 		{Name: "unknown-fact", Levels: soft, find: unknownFacts},
-		{Name: "unknown-rule", Levels: warnings, find: unknownRules},
+		{Name: "unknown-rule", Levels: warnings, looks: unknownRules},
 
 		// Names and places.
 		{Name: "duplicate-id", Levels: errors},

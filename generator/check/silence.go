@@ -59,19 +59,17 @@ func ignoresInNote(n *note.Note, f diag.Finding) bool {
 
 // unknownRules finds ignores that silence nothing, because no rule has that
 // name.
-func unknownRules(book *handbook.Handbook, _ *claim.Ledger) diag.List {
+func unknownRules(n *note.Note, _ *handbook.Handbook, _ *claim.Ledger) diag.List {
 	var found diag.List
-	for _, n := range book.Notes {
-		for k, name := range n.LintIgnore {
-			if _, ok := Named(name); !ok && name != "" {
-				found = append(found, unknownRule(n.Find("unknown-rule", diag.Warning, at("lint_ignore", k), "no rule is called %q; lint_ignore has no effect", name), name))
-			}
+	for k, name := range n.LintIgnore {
+		if _, ok := Named(name); !ok && name != "" {
+			found = append(found, unknownRule(n.Find("unknown-rule", diag.Warning, at("lint_ignore", k), "no rule is called %q; lint_ignore has no effect", name), name))
 		}
-		for _, i := range n.Body.Ignores {
-			if _, ok := Named(i.Rule); !ok {
-				pos := diag.Pos{Line: i.Line, Column: 1}
-				found = append(found, unknownRule(n.FindAt("unknown-rule", diag.Warning, pos, 0, "no rule is called %q; the debrief-ignore comment on this line has no effect", i.Rule), i.Rule))
-			}
+	}
+	for _, i := range n.Body.Ignores {
+		if _, ok := Named(i.Rule); !ok {
+			pos := diag.Pos{Line: i.Line, Column: 1}
+			found = append(found, unknownRule(n.FindAt("unknown-rule", diag.Warning, pos, 0, "no rule is called %q; the debrief-ignore comment on this line has no effect", i.Rule), i.Rule))
 		}
 	}
 	return found

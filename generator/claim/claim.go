@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
@@ -53,22 +54,14 @@ func (f Fact) Origin() string {
 
 // A Ledger is every fact of a handbook.
 type Ledger struct {
-	Facts  []Fact    // by note path, then in the order of their note's model
-	Claims []Claim   // figures in prose, by note path and place
 	Faults diag.List // of ours: notes whose figures could not be read
-	book   *handbook.Handbook
-	of     map[*note.Note][]Fact
-	byID   map[string]*note.Note // of notes with facts; the first by path
-	said   map[*note.Note][]Claim
-}
 
-// A Memory keeps the facts of each note and what its figures were found to
-// stand on, from one build to the next. Facts follow from the note alone,
-// claims from it and the incident that it is about: while those stay the same,
-// neither is worked out again. The zero Memory knows nothing.
-type Memory struct {
-	facts  map[*note.Note][]Fact
-	claims map[*note.Note]judged
+	book   *handbook.Handbook
+	facts  [][]Fact              // by the notes' numbers
+	said   []judged              // likewise
+	byID   map[string]*note.Note // of notes with facts; the first by path
+	all    func() []Fact
+	claims func() []Claim
 }
 
 // judged are the claims of a note while it stood on an incident.
@@ -77,28 +70,61 @@ type judged struct {
 	claims []Claim
 }
 
+// A Memory keeps the ledger of the last handbook. Facts follow from the note
+// alone, claims from it and the incident that it is about: while those stay the
+// same, neither is worked out again. The zero Memory knows nothing.
+type Memory struct{ last *Ledger }
+
 // Build derives the facts of all notes and holds the figures of their prose
 // against them.
 func Build(book *handbook.Handbook, memory *Memory) *Ledger {
-	l := &Ledger{book: book, of: make(map[*note.Note][]Fact), byID: make(map[string]*note.Note), said: make(map[*note.Note][]Claim)}
-	for _, n := range book.Notes {
-		facts, known := memory.facts[n]
-		if !known {
-			facts = l.factsOf(n)
-			roughly(facts, book.Coarse())
+	l := &Ledger{book: book, facts: make([][]Fact, len(book.Notes)), said: make([]judged, len(book.Notes)), byID: make(map[string]*note.Note)}
+	l.all = sync.OnceValue(func() []Fact { return slices.Concat(l.facts...) })
+	l.claims = sync.OnceValue(func() (all []Claim) {
+		for i := range l.said {
+			all = append(all, l.said[i].claims...)
 		}
-		if len(facts) > 0 {
-			l.of[n] = facts
-			if l.byID[n.ID] == nil {
-				l.byID[n.ID] = n
-			}
-			l.Facts = append(l.Facts, facts...)
+		return all
+	})
+	for i, n := range book.Notes {
+		if at := memory.number(n); at >= 0 {
+			l.facts[i] = memory.last.facts[at]
+		} else {
+			l.facts[i] = l.factsOf(n)
+			roughly(l.facts[i], book.Coarse())
+		}
+		if len(l.facts[i]) > 0 && l.byID[n.ID] == nil {
+			l.byID[n.ID] = n
 		}
 	}
-	// Notes that are gone are forgotten with the memory of before.
-	*memory = Memory{facts: l.of, claims: l.readClaims(memory.claims)}
+	for i, n := range book.Notes {
+		l.said[i] = l.readClaims(n, memory)
+	}
+	if len(l.Faults) == 0 { // to be said again, not remembered
+		memory.last = l
+	} else {
+		memory.last = nil
+	}
 	return l
 }
+
+// number is that of a note in the last handbook, or −1.
+func (m *Memory) number(n *note.Note) int {
+	if m.last == nil {
+		return -1
+	}
+	return m.last.book.Number(n)
+}
+
+// Facts are those of all notes: by note path, then in the order of their
+// note's model.
+func (l *Ledger) Facts() []Fact { return l.all() }
+
+// HasFacts reports whether there is any.
+func (l *Ledger) HasFacts() bool { return len(l.byID) > 0 }
+
+// Claims are the figures in the prose of all notes, by note path and place.
+func (l *Ledger) Claims() []Claim { return l.claims() }
 
 // factsOf are the facts whose home is n.
 func (l *Ledger) factsOf(n *note.Note) []Fact {
@@ -152,15 +178,21 @@ func modelled(n *note.Note) []Fact {
 }
 
 // Of returns the facts whose home is n.
-func (l *Ledger) Of(n *note.Note) []Fact { return l.of[n] }
+func (l *Ledger) Of(n *note.Note) []Fact {
+	if i := l.book.Number(n); i >= 0 {
+		return l.facts[i]
+	}
+	return nil
+}
 
 // Fact returns a fact of n by key.
 func (l *Ledger) Fact(n *note.Note, key string) (Fact, bool) {
-	i := slices.IndexFunc(l.of[n], func(f Fact) bool { return f.Key == key })
+	facts := l.Of(n)
+	i := slices.IndexFunc(facts, func(f Fact) bool { return f.Key == key })
 	if i < 0 {
 		return Fact{}, false
 	}
-	return l.of[n][i], true
+	return facts[i], true
 }
 
 // Find reads a {{reference}} written in from: a key of that note, of the
@@ -182,7 +214,7 @@ func (l *Ledger) Find(from *note.Note, name string) (f Fact, near string, ok boo
 		if f, ok := l.Fact(n, key); ok {
 			return f, "", true
 		}
-		for _, f := range l.of[n] {
+		for _, f := range l.Of(n) {
 			known = append(known, f.Key)
 		}
 	}

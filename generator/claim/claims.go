@@ -38,34 +38,23 @@ const (
 	Floating     Status = "floating"
 )
 
-// readClaims finds the figures in the notes that stand on an incident: the
-// incidents themselves and the stories that name one or have metrics.
-func (l *Ledger) readClaims(before map[*note.Note]judged) (now map[*note.Note]judged) {
-	now = make(map[*note.Note]judged)
-	for _, n := range l.book.Notes {
-		home := n
-		switch n.Kind.Name {
-		case "incident":
-		case "story":
-			home = l.book.IncidentOf(n)
-		default:
-			continue
-		}
-		j, known := before[n]
-		if !known || j.home != home {
-			faults := len(l.Faults)
-			j = judged{home, l.claimsOf(n, home)}
-			if len(l.Faults) > faults {
-				continue // to be said again, not remembered
-			}
-		}
-		now[n] = j
-		if len(j.claims) > 0 {
-			l.said[n] = j.claims
-			l.Claims = append(l.Claims, j.claims...)
+// readClaims finds the figures in a note that stands on an incident: in the
+// incident itself, or a story that names one or has metrics.
+func (l *Ledger) readClaims(n *note.Note, memory *Memory) judged {
+	home := n
+	switch n.Kind.Name {
+	case "incident":
+	case "story":
+		home = l.book.IncidentOf(n)
+	default:
+		return judged{}
+	}
+	if at := memory.number(n); at >= 0 {
+		if j := memory.last.said[at]; j.home == home {
+			return j
 		}
 	}
-	return now
+	return judged{home, l.claimsOf(n, home)}
 }
 
 // claimsOf are the figures of a note that stands on an incident, itself or
@@ -98,11 +87,16 @@ func (l *Ledger) claimsOf(n, home *note.Note) []Claim {
 }
 
 // Said returns the claims of a note, in the order of its text.
-func (l *Ledger) Said(n *note.Note) []Claim { return l.said[n] }
+func (l *Ledger) Said(n *note.Note) []Claim {
+	if i := l.book.Number(n); i >= 0 {
+		return l.said[i].claims
+	}
+	return nil
+}
 
 // At returns the claim of a note that begins at a place.
 func (l *Ledger) At(n *note.Note, pos diag.Pos) (Claim, bool) {
-	said := l.said[n]
+	said := l.Said(n)
 	i, ok := slices.BinarySearchFunc(said, pos, func(c Claim, p diag.Pos) int {
 		return cmp.Or(cmp.Compare(c.Pos.Line, p.Line), cmp.Compare(c.Pos.Column, p.Column))
 	})

@@ -212,7 +212,7 @@ func heldTo(t *testing.T, sentence string) string {
 		body = "---\nkind: story\n---\n"
 	}
 	l := ledger(t, parse(t, "incidents/outage.md", incident), parse(t, "stories/s.md", body))
-	for _, c := range l.Claims {
+	for _, c := range l.Claims() {
 		if c.Note.Path != notes || figure == "" || !strings.Contains(figure, c.Text) || len(c.Text) < len(figure)-1 {
 			continue
 		}

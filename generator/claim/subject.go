@@ -81,9 +81,9 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 // scopeOf is what the figures of a note are held against; nil for a note
 // whose figures stand on nothing.
 func (l *Ledger) scopeOf(n, home *note.Note) *scope {
-	s := &scope{facts: slices.Clone(l.of[n])}
+	s := &scope{facts: slices.Clone(l.Of(n))}
 	if home != nil && home != n {
-		s.facts = append(s.facts, l.of[home]...)
+		s.facts = append(s.facts, l.Of(home)...)
 	}
 	if len(s.facts) == 0 {
 		return nil

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Severity says how much a finding matters: it decides the exit code.
@@ -91,11 +92,11 @@ type List []Finding
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Finding) int {
 		return cmp.Or(
-			cmp.Compare(a.Path, b.Path),
+			strings.Compare(a.Path, b.Path),
 			cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Rule, b.Rule),
-			cmp.Compare(a.Message, b.Message),
+			strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.Message, b.Message),
 		)
 	})
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
@@ -108,6 +109,9 @@ func (l *List) Sort() {
 // over and over must not fill the disk with what is said of it. The list is in
 // the order of Sort and stays so.
 func (l List) AtMost(n int) List {
+	if !l.crowded(n) {
+		return l
+	}
 	type kind struct{ path, rule string }
 	seen := make(map[kind]int)
 	for _, f := range l {
@@ -127,6 +131,16 @@ func (l List) AtMost(n int) List {
 		kept = append(kept, f)
 	}
 	return kept
+}
+
+// crowded reports whether a file has more than n findings, of any rule.
+func (l List) crowded(n int) bool {
+	for i := n; i < len(l); i++ {
+		if l[i].Path == l[i-n].Path {
+			return true
+		}
+	}
+	return false
 }
 
 // Counts is how many findings there are of each severity.

@@ -153,8 +153,8 @@ func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, p
 	return h, memory.end()
 }
 
-// of is the number of a note; −1 for one of another handbook.
-func (h *Handbook) of(n *note.Note) int {
+// Number is a note's place in Notes; −1 for one of another handbook.
+func (h *Handbook) Number(n *note.Note) int {
 	if n == nil {
 		return -1
 	}
@@ -181,7 +181,7 @@ func (h *Handbook) Coarse() measure.Coarse { return h.Settings.Coarse(h.Profile)
 
 // File returns the output path of a note's page.
 func (h *Handbook) File(n *note.Note) string {
-	if i := h.of(n); i >= 0 {
+	if i := h.Number(n); i >= 0 {
 		return h.files[i]
 	}
 	return ""

@@ -34,7 +34,7 @@ var Generated = []string{
 
 // Links returns the targets of n.Body.Links, index by index.
 func (h *Handbook) Links(n *note.Note) []Target {
-	if i := h.of(n); i >= 0 {
+	if i := h.Number(n); i >= 0 {
 		return h.links[i]
 	}
 	return nil

@@ -60,7 +60,7 @@ func (h *Handbook) takeRefs(number int, r references) {
 		if r.Principle != nil {
 			h.asking[r.Principle] = append(h.asking[r.Principle], naming{r.Field, number})
 		} else {
-			to := h.of(r.Note)
+			to := h.Number(r.Note)
 			h.naming[to] = append(h.naming[to], naming{r.Field, number})
 		}
 	}
@@ -160,7 +160,7 @@ func (h *Handbook) principle(name string) *Principle {
 // References returns what n names in its front matter and could be resolved,
 // field by field in the author's order.
 func (h *Handbook) References(n *note.Note) []Named {
-	if i := h.of(n); i >= 0 {
+	if i := h.Number(n); i >= 0 {
 		return h.refs[i]
 	}
 	return nil
@@ -168,7 +168,7 @@ func (h *Handbook) References(n *note.Note) []Named {
 
 // Named returns the notes that n names in a field of its front matter, in
 // the author's order.
-func (h *Handbook) Named(n *note.Note, field string) []*note.Note { return h.named(h.of(n), field) }
+func (h *Handbook) Named(n *note.Note, field string) []*note.Note { return h.named(h.Number(n), field) }
 
 func (h *Handbook) named(number int, field string) []*note.Note {
 	if number < 0 {
@@ -186,7 +186,7 @@ func (h *Handbook) named(number int, field string) []*note.Note {
 // Naming returns the notes of a kind that name n in that field, in reading
 // order.
 func (h *Handbook) Naming(n *note.Note, kind, field string) []*note.Note {
-	if i := h.of(n); i >= 0 {
+	if i := h.Number(n); i >= 0 {
 		return h.collect(h.naming[i], kind, field)
 	}
 	return nil

@@ -11,8 +11,10 @@ import (
 
 // IncidentOf returns the incident that a story stands on, or nil.
 func (h *Handbook) IncidentOf(story *note.Note) *note.Note {
-	if all := h.Named(story, "incident"); len(all) > 0 {
-		return all[0]
+	for _, r := range h.References(story) {
+		if r.Field == "incident" && r.Note != nil {
+			return r.Note
+		}
 	}
 	return nil
 }

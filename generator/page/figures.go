@@ -95,17 +95,17 @@ func (f *Figures) Contents() []Section {
 	return out
 }
 
-func hasFigures(s *Site) bool { return len(s.Ledger.Facts) > 0 }
+func hasFigures(s *Site) bool { return s.Ledger.HasFacts() }
 
 func figuresData(s *Site) any {
-	f := &Figures{Count: len(s.Ledger.Facts), Said: s.agreement(s.Ledger.Claims)}
+	f := &Figures{Count: len(s.Ledger.Facts()), Said: s.agreement(s.Ledger.Claims())}
 	said := f.claims(s)
 	for _, a := range s.Ledger.Across() {
 		f.Across = append(f.Across, Term{Name: a.Label, Text: a.String()})
 	}
 	byConfidence := make(map[string]int)
 	var homes []*note.Note
-	for _, fact := range s.Ledger.Facts {
+	for _, fact := range s.Ledger.Facts() {
 		byConfidence[fact.Confidence]++
 		if len(homes) == 0 || homes[len(homes)-1] != fact.Note {
 			homes = append(homes, fact.Note)
@@ -141,7 +141,7 @@ type factKey struct {
 // those that say it wrong.
 func (f *Figures) claims(s *Site) map[factKey][]Link {
 	said := make(map[factKey][]Link)
-	for _, c := range s.Ledger.Claims {
+	for _, c := range s.Ledger.Claims() {
 		if c.Fact == nil {
 			continue
 		}

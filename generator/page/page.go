@@ -81,7 +81,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	if book.Profile > note.Private {
 		findings = nil
 	}
-	s := &Site{Book: book, Ledger: ledger, Findings: findings, byFile: make(map[string]*Page)}
+	s := &Site{Book: book, Ledger: ledger, Findings: findings, byFile: make(map[string]*Page, 2*len(book.Notes))}
 	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
 	s.gaps = sync.OnceValue(func() []Gap { return gaps(s) })
 	s.items = sync.OnceValue(func() []PreparationItem { return preparationItems(s) })
@@ -133,12 +133,10 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	for _, t := range book.Tags {
 		s.add(tagPage(s, t))
 	}
-	slices.SortFunc(s.Pages, func(a, b *Page) int { return cmp.Compare(a.File, b.File) })
+	slices.SortFunc(s.Pages, func(a, b *Page) int { return strings.Compare(a.File, b.File) })
 	s.order()
 	s.Nav = navigation(s)
-	for _, p := range s.Pages {
-		p.Crumbs = s.crumbs(p)
-	}
+	s.leaveCrumbs()
 	return s, found
 }
 
@@ -170,24 +168,40 @@ func (s *Site) LinksTo(notes []*note.Note) []Link {
 	return links
 }
 
-// crumbs is the way down to a page: home, then its folders.
-func (s *Site) crumbs(p *Page) []Link {
-	if p.File == "index.html" {
-		return nil
+// leaveCrumbs gives each page the way down to it: home, then its folders.
+func (s *Site) leaveCrumbs() {
+	to := make(map[string][]Link) // by folder
+	for _, p := range s.Pages {
+		if p.File == "index.html" {
+			continue
+		}
+		dir := path.Dir(p.File)
+		way, known := to[dir]
+		if !known {
+			way = s.wayTo(dir)
+			to[dir] = way
+		}
+		if last := len(way) - 1; way[last].File == p.File {
+			way = way[:last:last]
+		}
+		p.Crumbs = way
 	}
-	crumbs := []Link{{Text: s.Book.Settings.Title, File: "index.html"}}
-	dir := path.Dir(p.File)
+}
+
+// wayTo leads from home down to a folder and its own page.
+func (s *Site) wayTo(dir string) []Link {
+	way := []Link{{Text: s.Book.Settings.Title, File: "index.html"}}
 	if dir == "." {
-		return crumbs
+		return way
 	}
 	parts := strings.Split(dir, "/")
 	for i := range parts {
 		file := strings.Join(parts[:i+1], "/") + "/index.html"
-		if up := s.byFile[file]; up != nil && up != p {
-			crumbs = append(crumbs, Link{Text: up.Title, File: file})
+		if up := s.byFile[file]; up != nil {
+			way = append(way, Link{Text: up.Title, File: file})
 		}
 	}
-	return crumbs
+	return way
 }
 
 // order gives the pages of notes that stand in an order their neighbours:

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"html"
 	"slices"
@@ -43,7 +42,7 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	if s.Book.Profile == note.Public && s.Book.Settings.BaseURL != "" {
 		files = append(files, fixed("sitemap.xml", sitemap(s)))
 	}
-	slices.SortFunc(files, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
+	files.Sort()
 	return files
 }
 
