@@ -2,6 +2,9 @@ package check
 
 import (
 	"reflect"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"debrief/generator/claim"
 	"debrief/generator/diag"
@@ -33,9 +36,11 @@ type inNote struct {
 	found    diag.List
 }
 
-// each gathers what is found in each note, looking only where it must.
+// each gathers what is found in each note. Only where it must it looks, at
+// several notes at a time.
 func (k *kept) each(book *handbook.Handbook, look func(n *note.Note) diag.List) (all diag.List) {
 	now := make([]inNote, len(book.Notes))
+	var anew []int
 	for i, n := range book.Notes {
 		incident, before := book.IncidentOf(n), -1
 		if k.book != nil {
@@ -44,8 +49,22 @@ func (k *kept) each(book *handbook.Handbook, look func(n *note.Note) diag.List) 
 		if before >= 0 && k.in[before].incident == incident {
 			now[i] = k.in[before]
 		} else {
-			now[i] = inNote{incident, look(n)}
+			now[i].incident = incident
+			anew = append(anew, i)
 		}
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(anew)) {
+		wg.Go(func() {
+			for at := next.Add(1) - 1; at < int64(len(anew)); at = next.Add(1) - 1 {
+				i := anew[at]
+				now[i].found = look(book.Notes[i])
+			}
+		})
+	}
+	wg.Wait()
+	for i := range now {
 		all = append(all, now[i].found...)
 	}
 	k.book, k.in = book, now // notes that are gone are forgotten
