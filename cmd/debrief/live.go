@@ -11,6 +11,7 @@ import (
 
 	"debrief/generator"
 	"debrief/generator/diag"
+	"debrief/generator/output"
 	"debrief/generator/preview"
 	"debrief/generator/watch"
 )
@@ -28,8 +29,9 @@ type live struct {
 	built   bool      // at least once
 	dropped int       // builds in a row that a newer change has overtaken
 	found   diag.List // of the site shown
-	failed  string    // what was last said to be wrong
-	mode    string    // how changes were last said to be noticed
+	checked output.Files
+	failed  string // what was last said to be wrong
+	mode    string // how changes were last said to be noticed
 }
 
 func (l *live) run(ctx context.Context) {
@@ -117,9 +119,12 @@ func (l *live) once(ctx context.Context, change watch.Change) (*generator.Result
 	if err != nil {
 		return nil, fmt.Errorf("build the handbook: %w", err)
 	}
-	if err := r.Files.Check(); err != nil { // a build would not write these
-		return nil, fmt.Errorf("build the handbook: %w", err)
+	if !r.Files.SamePaths(l.checked) {
+		if err := r.Files.Check(); err != nil { // a build would not write these
+			return nil, fmt.Errorf("build the handbook: %w", err)
+		}
 	}
+	l.checked = r.Files
 	leaks, err := r.Leaks(ctx)
 	if err != nil {
 		return nil, err

@@ -124,6 +124,12 @@ func (f Files) Check() error {
 	return nil
 }
 
+// SamePaths reports whether both hold files of the same paths, whatever is in
+// them: what Check found of one it would find of the other.
+func (f Files) SamePaths(g Files) bool {
+	return slices.EqualFunc(f, g, func(a, b File) bool { return a.Path == b.Path })
+}
+
 func checkPath(path string) error {
 	switch {
 	case !fs.ValidPath(path) || path == ".":
