@@ -15,7 +15,9 @@
 	now.setAttribute('role', 'status');
 
 	const scheduled = Date.parse(([...doc.querySelectorAll('.ready [data-day]')].find(e => e.dataset.day.includes('T')) || { dataset: {} }).dataset.day);
-	let began = NaN, ticking, wake; // began: when somebody said that it begins now
+	// When somebody said that it begins now: on a page that a preview has brought,
+	// as it was said on the one before.
+	let began = window.debriefDay ? debriefDay.began() : NaN, ticking, wake;
 
 	// The minutes of the round: the first table whose first column holds
 	// nothing else, as lengths or as stretches.
@@ -101,5 +103,5 @@
 	const style = make('link', { rel: 'stylesheet', href: new URL('day.css', doc.currentScript.src) });
 	const styled = new Promise(done => { style.onload = style.onerror = done; });
 	doc.head.append(style);
-	window.debriefDay = { open: () => styled.then(open) };
+	window.debriefDay = { open: () => styled.then(open), began: () => began };
 })();
