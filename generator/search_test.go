@@ -110,7 +110,7 @@ func TestSearchWithoutItsScript(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, ok := search.Strings(data); ok {
+		if strings.HasPrefix(f.Path, "debrief/search-") {
 			t.Errorf("%s is written, and nothing reads it", f.Path)
 		}
 		if strings.HasSuffix(f.Path, ".html") && strings.Contains(string(data), "data-search") {

@@ -117,12 +117,13 @@ func (n *Names) addName(name Name) {
 	if name.Cover == "" || name.Slug == "" {
 		name.Cover, name.Slug = redacted, redactedSlug
 	}
-	words := wordsOf(joining.Replace(fold(name.Original)))
+	spelled := joining.Replace(fold(name.Original))
+	words := wordsOf(spelled)
 	if len(words) == 0 {
 		return
 	}
 	n.terms = append(n.terms, term{
-		entry: name.Entry, re: regexp.MustCompile(namePattern(words)), folded: true,
+		entry: name.Entry, re: regexp.MustCompile(namePattern(spelled, words)), folded: true,
 		whole: lettersOf(words) <= shortName,
 		cover: name.Cover, slug: name.Slug, original: fold(name.Original),
 	})
@@ -144,9 +145,14 @@ func wordsOf(folded string) []string {
 	return words
 }
 
-// between is what may stand between the words of a name: nothing, a space, or
-// a sign that joins. A full stop with a space behind it ends a sentence.
-const between = `(?: ?[-_+/&,'’|–—] ?|[.:]| |)`
+// What may stand between the words of a name: nothing, a space, or a few signs
+// that join, quote or point. One sign that ends a sentence ends the name too
+// when a space stands behind it, unless the name itself is written so.
+const (
+	sign    = `[^\pL\pN\pM\s\x00-\x1f.!?。]`
+	between = `(?: ?(?:` + sign + ` ?){0,3}|[.!?。]` + sign + `{0,2}| ?\.{2,4} ?` + sign + `?)`
+	stopped = `(?:[.!?。] ?|` + between + `)`
+)
 
 // lettersOf is how long a name is in its shortest form.
 func lettersOf(words []string) int {
@@ -159,20 +165,52 @@ func lettersOf(words []string) int {
 	return n
 }
 
-// namePattern finds a name in folded text. A last word in -y has its plural.
-func namePattern(words []string) string {
-	quoted := make([]string, len(words))
+// namePattern finds a folded name in folded text. A last word in -y has its
+// plural.
+func namePattern(name string, words []string) string {
+	var b strings.Builder
 	for i, w := range words {
-		quoted[i] = regexp.QuoteMeta(w)
-		if w == "and" && i > 0 {
-			quoted[i] = joinedBy
+		_, name, _ = strings.Cut(name, w)
+		stem, inY := strings.CutSuffix(w, "y")
+		switch {
+		case w == "and" && i > 0:
+			b.WriteString(joinedBy)
+		case i == len(words)-1 && inY && utf8.RuneCountInString(stem) > 2:
+			b.WriteString(regexp.QuoteMeta(stem) + "(?:y|ies)")
+		default:
+			b.WriteString(regexp.QuoteMeta(w))
+		}
+		switch {
+		case i == len(words)-1:
+		case strings.ContainsAny(name[:min(len(name), 1)], ".!?"):
+			b.WriteString(stopped)
+		default:
+			b.WriteString(between)
 		}
 	}
-	last := len(words) - 1
-	if stem, ok := strings.CutSuffix(words[last], "y"); ok && utf8.RuneCountInString(stem) > 2 {
-		quoted[last] = regexp.QuoteMeta(stem) + "(?:y|ies)"
+	return b.String()
+}
+
+// closers are what closes what opened.
+var closers = map[rune]rune{'"': '"', '\'': '\'', '(': ')', '[': ']', '{': '}', '“': '”', '„': '“', '‘': '’', '«': '»', '»': '«', '‹': '›', '<': '>'}
+
+// closed is where a name ends that ends at to, with what closes the quotation
+// or bracket that stands between its words: Project "Falcon".
+func closed(text []byte, from, to int) int {
+	next, size := utf8.DecodeRune(text[to:])
+	var open rune // what is open still
+	for _, r := range string(text[from:to]) {
+		switch closer, opens := closers[r]; {
+		case open != 0 && r == closers[open]:
+			open = 0
+		case opens && open == 0 && closer != 0:
+			open = r
+		}
 	}
-	return strings.Join(quoted, between)
+	if open != 0 && next == closers[open] {
+		return to + size
+	}
+	return to
 }
 
 // A match is a term found in a view, by bytes of the view.
@@ -188,7 +226,11 @@ func (t *term) find(v *view) []match {
 		if at[0] == at[1] || t.whole && !aloneAt(v.text, at[0], at[1]) {
 			continue
 		}
-		found = append(found, match{t, at[0], at[1]})
+		to := at[1]
+		if t.folded {
+			to = closed(v.text, at[0], to)
+		}
+		found = append(found, match{t, at[0], to})
 	}
 	return found
 }
@@ -196,9 +238,9 @@ func (t *term) find(v *view) []match {
 // views are what the term is looked for in. A pattern may speak of the signs
 // of markup themselves, so the source as it stands is among them.
 func (t *term) views(of *views, through bool) []*view {
-	all := []*view{of.get(t.folded, false)}
+	all := of.get(t.folded, false)
 	if through {
-		all = append(all, of.get(t.folded, true))
+		all = append(all, of.get(t.folded, true)...)
 	}
 	if !t.folded {
 		all = append(all, of.asWritten())

@@ -17,6 +17,7 @@ func names(t testing.TB) *cover.Names {
 		{Original: "Müller & Söhne", Cover: "a bank (Swiss)", Slug: "a-bank-swiss"},
 		{Original: "Meta", Cover: "a network", Slug: "a-network"},
 		{Original: "H & M", Cover: "a shop", Slug: "a-shop"},
+		{Original: "St. Gall", Cover: "a cloister", Slug: "a-cloister"},
 		{Original: "Globality", Cover: "an agency", Slug: "an-agency"},
 	}, []cover.Pattern{{Text: `INC-\d+`}, {Text: "Project Falcon"}, {Text: " "}})
 	if err != nil {
@@ -80,6 +81,26 @@ func TestBody(t *testing.T) {
 		{"a short name inside a word", "the metadata of metal", "the metadata of metal"},
 		{"letters that are a name elsewhere", "an algorithm, a rhythm", "an algorithm, a rhythm"},
 		{"letters that are a name", "at H&M and h and m", `at a shop and a shop`},
+		{"two words in quotes", `our Project "Falcon" flew`, `our ‹redacted› flew`},
+		{"two words in curly quotes", "our Project “Falcon” flew", "our ‹redacted› flew"},
+		{"two words, emphasis and quotes", `our Project *"Falcon"* flew`, `our *‹redacted›* flew`},
+		{"two words in an attribute", `<abbr title="Project &quot;Falcon&quot;">x</abbr>`, `<abbr title="‹redacted›">x</abbr>`},
+		{"a colon", "Project: Falcon", "‹redacted›"},
+		{"brackets", "our Project (Falcon) flew", "our ‹redacted› flew"},
+		{"a middle dot", "Project · Falcon", "‹redacted›"},
+		{"an arrow", "Project → Falcon", "‹redacted›"},
+		{"an ellipsis", "Project... Falcon, Project… Falcon", "‹redacted›, ‹redacted›"},
+		{"two hyphens", "Project--Falcon", "redacted"},
+		{"two colons", "`project::falcon`", "`redacted`"},
+		{"a backslash", "`project\\falcon`", "`redacted`"},
+		{"an equals sign", "`project=falcon`", "`redacted`"},
+		{"an index", "`project[\"falcon\"]`", "`[redacted]`"},
+		{"a hyphen that does not break", "Project\u2011Falcon, INC\u20114711", "‹redacted›, ‹redacted›"},
+		{"a minus sign", "INC\u22124711", "‹redacted›"},
+		{"a hyphen of Unicode inside", "at Con\u2010toso and con&#8209;toso", "at a large retailer and a large retailer"},
+		{"a name with a stop", "at St. Gall and St Gall", "at a cloister and a cloister"},
+		{"a sentence ends between", "It was a fine project. Falcon flew! Project? Falcon", "It was a fine project. Falcon flew! Project? Falcon"},
+		{"a quoted sentence ends between", `"a fine project." Falcon flew`, `"a fine project." Falcon flew`},
 		{"two words that a third parts", "Project and Falcon", "Project and Falcon"},
 		{"nothing", "a retailer, INC-, a falcon. Project", "a retailer, INC-, a falcon. Project"},
 	} {
@@ -194,6 +215,7 @@ func TestAnyText(t *testing.T) {
 		"Contoso", "contoso", "Con", "toso", "Meta", "Müller", " & ", "Söhne", "INC-", "7", "Project", "Falcon", "globalit", "y",
 		"**", "*", "_", "`", "```\n", "~~", "[", "](x.md)", "[[", "]]", "|", "<b>", "</b>", "<!--", "-->", "%%", "%43", "&#67;", "\\", "\u00ad", "\u0308",
 		" ", "\n", "\n\n", "> ", "- ", "#", "# ", "{{", "}}", "https://", "-", "_", ".", "é", "漢",
+		`"`, "“", "”", ":", "(", ")", "…", "\\", "=", "→", "\u2010", "\u2011", "! ", "'", "St", "Gall",
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		src := strings.Join(rapid.SliceOfN(piece, 0, 30).Draw(t, "pieces"), "")

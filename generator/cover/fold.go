@@ -27,8 +27,11 @@ func foldRune(r rune) string {
 	if r < utf8.RuneSelf {
 		return string(unicode.ToLower(r))
 	}
-	if invisible(r) {
+	switch {
+	case invisible(r):
 		return ""
+	case hyphen(r):
+		return "-"
 	}
 	return strings.Map(func(r rune) rune {
 		if r >= 0x300 && r <= 0x36f {
@@ -38,17 +41,36 @@ func foldRune(r rune) string {
 	}, norm.NFKD.String(caseFold.String(norm.NFKD.String(string(r)))))
 }
 
+// mendedRune is foldRune where a word broken by a hyphen is whole.
+func mendedRune(r rune) string {
+	if breaking(r) {
+		return ""
+	}
+	return foldRune(r)
+}
+
 // plainRune is what a rune counts as for patterns, which name letters
 // themselves.
 func plainRune(r rune) string {
 	if r < utf8.RuneSelf {
 		return string(r)
 	}
-	if invisible(r) {
+	switch {
+	case invisible(r):
 		return ""
+	case hyphen(r):
+		return "-"
 	}
 	return norm.NFKC.String(string(r))
 }
+
+// hyphen reports the signs that look like the hyphen of a keyboard: Unicode's
+// own, the one that does not break, the figure dash, the minus sign.
+func hyphen(r rune) bool { return breaking(r) || r == 0x2012 || r == 0x2212 }
+
+// breaking reports the hyphens that programs put into words at the end of a
+// line, where the word may have none.
+func breaking(r rune) bool { return r == 0x2010 || r == 0x2011 }
 
 // invisible are the characters that show nothing: Unicode's
 // Default_Ignorable_Code_Point.

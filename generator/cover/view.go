@@ -17,6 +17,7 @@ type view struct {
 	text     []byte
 	from, to []int32 // of the source, byte by byte of text
 	gaps     []gap   // markup that was read past, in order
+	broken   bool    // a hyphen stands in it that may only show where a word can be broken
 }
 
 // A gap is markup at a place in the source, and how much deeper into markup it
@@ -27,7 +28,7 @@ type gap struct{ at, deeper int32 }
 type views struct {
 	src  []byte
 	bare bool // nobody will ask where in the source a match stands
-	made [4]*view
+	made [4][]*view
 	raw  *view
 }
 
@@ -45,9 +46,10 @@ func (v *views) asWritten() *view {
 	return v.raw
 }
 
-// get returns a view: folded or with the letters as they are, and through tags
-// and links, so that what they split is whole, or with them as text.
-func (v *views) get(folded, through bool) *view {
+// get returns the view: folded or with the letters as they are, and through
+// tags and links, so that what they split is whole, or with them as text. Where
+// words are broken by hyphens there is a second one, in which they are whole.
+func (v *views) get(folded, through bool) []*view {
 	i := 0
 	if folded {
 		i |= 1
@@ -56,7 +58,14 @@ func (v *views) get(folded, through bool) *view {
 		i |= 2
 	}
 	if v.made[i] == nil {
-		v.made[i] = look(v.src, folded, through, v.bare)
+		letter := plainRune
+		if folded {
+			letter = foldRune
+		}
+		v.made[i] = []*view{look(v.src, letter, folded, through, v.bare)}
+		if folded && v.made[i][0].broken {
+			v.made[i] = append(v.made[i], look(v.src, mendedRune, folded, through, v.bare))
+		}
 	}
 	return v.made[i]
 }
@@ -83,11 +92,8 @@ type looking struct {
 	runs    map[byte]int // emphasis of this block: how many runs of each sign
 }
 
-func look(src []byte, folded, through, bare bool) *view {
-	l := &looking{src: src, letter: plainRune, folded: folded, through: through, bare: bare, runs: make(map[byte]int)}
-	if folded {
-		l.letter = foldRune
-	}
+func look(src []byte, letter func(rune) string, folded, through, bare bool) *view {
+	l := &looking{src: src, letter: letter, folded: folded, through: through, bare: bare, runs: make(map[byte]int)}
 	l.text = make([]byte, 0, len(src))
 	if !bare {
 		l.from, l.to = make([]int32, 0, len(src)), make([]int32, 0, len(src))
@@ -112,6 +118,7 @@ func (l *looking) put(r rune, from, to int) {
 		return
 	}
 	n := len(l.text)
+	l.broken = l.broken || breaking(r)
 	s := " "
 	if !unicode.IsSpace(r) {
 		s = l.letter(r)

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -183,6 +184,9 @@ func Script(function string, value any) ([]byte, error) {
 
 const callOf = "debriefSearch."
 
+// written is the beginning of what Script writes.
+var written = regexp.MustCompile(`^debrief[A-Za-z.]+\(`)
+
 // plain is JSON with nothing escaped that need not be, so that whoever looks
 // for a name in the file finds it.
 func plain(value any) ([]byte, error) {
@@ -193,21 +197,18 @@ func plain(value any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// Strings returns every text in a file that Index or Texts wrote: what a
-// reader may come to see of it.
+// Strings returns every text in a file that Script wrote: what a reader may
+// come to see of it.
 func Strings(file []byte) (said []string, ok bool) {
-	rest, ok := bytes.CutPrefix(file, []byte(callOf))
-	if !ok {
+	call := written.Find(file)
+	value, whole := bytes.CutSuffix(file[len(call):], []byte(")\n"))
+	if call == nil || !whole || !json.Valid(value) {
 		return nil, false
 	}
-	_, rest, ok = bytes.Cut(rest, []byte("("))
-	if !ok {
-		return nil, false
-	}
-	for d := json.NewDecoder(bytes.NewReader(rest)); ; {
+	for d := json.NewDecoder(bytes.NewReader(value)); ; {
 		t, err := d.Token()
 		if err != nil {
-			return said, true // the closing parenthesis
+			return said, true // the end
 		}
 		if s, ok := t.(string); ok {
 			said = append(said, s)
