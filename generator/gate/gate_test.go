@@ -117,7 +117,10 @@ func TestSecrets(t *testing.T) {
 		"-----BEGIN " + "RSA PRIVATE KEY-----", "-----BEGIN " + "OPENSSH PRIVATE KEY-----", "-----BEGIN " + "PGP PRIVATE KEY BLOCK-----",
 		"AKIA" + "ABCDEFGHIJ234567", "ghp_" + x(36), "github_pat_" + x(60), "glpat-" + x(20), "xoxb-" + "123456789012-" + x(20),
 		"https://hooks.slack.com/services/T0" + "/B0/" + x(24), "AIza" + x(35), "AccountKey=" + x(86) + "==", "sk_live_" + x(24), "npm_" + x(36),
-		"pypi-AgE" + x(60), "sk-ant-" + x(40), "eyJhbGciOi" + "JIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0." + x(43),
+		"pypi-AgE" + x(60), "sk-ant-" + x(40), "sk-" + x(48), "hf_" + x(34), "SG." + x(22) + "." + x(43), "GOCSPX-" + x(28), "dop_v1_" + strings.Repeat("0af9", 16),
+		"aws_secret_access_key = " + x(40), "AWS_SECRET_ACCESS_KEY=\"" + x(40), `"SecretAccessKey": "` + x(40), "postgres://kim:hunter2" + "@db.example.com/x",
+		"redis://:hunter2" + "@10.0.0.1", "https://kim:pass" + "@example.com", "Authorization: Basic " + "a2ltOmh1bnRlcjI=", "authorization: bearer " + x(30),
+		"hvs." + x(24), "dckr_pat_" + x(27), "glsa_" + x(32), "dapi" + strings.Repeat("0af9", 8), "NRAK-" + strings.ToUpper(x(27)), "AGE-SECRET-KEY-1" + strings.ToUpper(x(58)), "eyJhbGciOi" + "JIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0." + x(43),
 	} {
 		for form, text := range map[string]string{
 			"plain": secret, "escaped": strings.ReplaceAll(secret, "-", `\u002d`), "in base64": base64.StdEncoding.EncodeToString([]byte("key: " + secret)),
@@ -128,7 +131,9 @@ func TestSecrets(t *testing.T) {
 			}
 		}
 	}
-	fine := "<p>AKIAIOSFODNN7EXAMPLE, a BEGIN CERTIFICATE, risk-based, task-ant-hill, disk-pressure, eyJ.eyJ, sk-1, ghp_short, INC-12</p>"
+	fine := "<p>aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, postgres://USER:PASSWORD@host, redis://:$PASS@host, amqp://kim:***@host, " +
+		"http://example.com:8080/@kim, https://[::1]:80/a@b, Authorization: Basic credentials, Authorization: Bearer YOUR_ACCESS_TOKEN_HERE, sk-learn, sk-toggleable__control, SG. Then. x, " +
+		"ftp://kim:‹redacted›@host, AKIAIOSFODNN7EXAMPLE, a BEGIN CERTIFICATE, risk-based, task-ant-hill, disk-pressure, eyJ.eyJ, sk-1, ghp_short, INC-12</p>"
 	if leaks, _ := gate.Read(context.Background(), output.Files{file("a.html", fine)}, gate.Rules{}); len(leaks) > 0 {
 		t.Errorf("no secret is called one: %v", leaks)
 	}
