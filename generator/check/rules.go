@@ -172,6 +172,7 @@ func init() {
 		{Name: "loose-anchor", Levels: infos},
 		{Name: "ambiguous-link", Levels: warnings},
 		{Name: "attachment-not-copied", Levels: warnings},
+		{Name: "name-in-word", Levels: infos},
 		{Name: "unknown-fact", Levels: soft, find: unknownFacts},
 		{Name: "unknown-rule", Levels: warnings, looks: unknownRules},
 

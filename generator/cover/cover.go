@@ -11,8 +11,8 @@ package cover
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -58,15 +58,22 @@ func (n *Names) Coarsen(c measure.Coarse) *Names {
 type term struct {
 	entry       string
 	re          *regexp.Regexp
-	folded      bool // on a folded view, else on one that keeps letters as they are
-	whole       bool // counts only as a word of its own
+	folded      bool   // on a folded view, else on one that keeps letters as they are
+	whole       bool   // counts only as a word of its own
+	long        bool   // counts also inside the name of a host
+	run         string // the letters of a short name whose joint may be left out, run together: "att"
+	capitals    bool   // run counts in capitals
 	cover, slug string
 	original    string // folded; "" for a pattern
 }
 
-// shortName is the length up to which a name counts only as a word of its
-// own: "Meta" would be found in every second page as "metadata".
+// shortName is the length up to which a name counts as a word of its own only:
+// "Meta" would be found in every second page as "metadata", and in hosts too.
 const shortName = 4
+
+// shortRun is the length up to which initials count with their joint only: DB
+// is seldom D&B, but ATT is AT&T.
+const shortRun = 2
 
 // New reads names and patterns, in the order in which they are to be looked
 // for. The error names each pattern that cannot be read; the others count.
@@ -122,11 +129,18 @@ func (n *Names) addName(name Name) {
 	if len(words) == 0 {
 		return
 	}
-	n.terms = append(n.terms, term{
+	t := term{
 		entry: name.Entry, re: regexp.MustCompile(namePattern(spelled, words)), folded: true,
-		whole: lettersOf(words) <= shortName,
 		cover: name.Cover, slug: name.Slug, original: fold(name.Original),
-	})
+	}
+	letters := lettersOf(words)
+	t.long = letters > shortName
+	t.whole = len(words) == 1 || !t.long
+	if !t.long && slices.Contains(words[1:], "and") {
+		t.run = strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "and" }), "")
+		t.capitals = letters > shortRun && strings.ToUpper(name.Original) == name.Original
+	}
+	n.terms = append(n.terms, t)
 }
 
 // joining makes one word of what joins two halves of a name.
@@ -223,7 +237,7 @@ type match struct {
 func (t *term) find(v *view) []match {
 	var found []match
 	for _, at := range t.re.FindAllIndex(v.text, -1) {
-		if at[0] == at[1] || t.whole && !aloneAt(v.text, at[0], at[1]) {
+		if at[0] == at[1] || t.folded && !t.counts(v, at[0], at[1]) {
 			continue
 		}
 		to := at[1]
@@ -246,25 +260,6 @@ func (t *term) views(of *views, through bool) []*view {
 		all = append(all, of.asWritten())
 	}
 	return all
-}
-
-// aloneAt reports whether text[from:to] is a word of its own, be it in the
-// plural or the genitive.
-func aloneAt(text []byte, from, to int) bool {
-	if before, _ := utf8.DecodeLastRune(text[:from]); unicode.IsLetter(before) {
-		return false
-	}
-	rest := text[to:]
-	for _, ending := range []string{"'s", "’s", "es", "s", ""} {
-		after, ok := strings.CutPrefix(string(rest[:min(len(rest), 8)]), ending)
-		if !ok {
-			continue
-		}
-		if r, _ := utf8.DecodeRuneInString(after); !unicode.IsLetter(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // A Found is something that must not be shown, in a text.

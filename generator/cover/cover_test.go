@@ -1,6 +1,7 @@
 package cover_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -111,6 +112,57 @@ func TestBody(t *testing.T) {
 		for _, left := range n.Find(string(got)) {
 			t.Errorf("%s: %q is left in %q", c.name, left.Text, got)
 		}
+	}
+}
+
+// TestOrdinaryTextStays holds that a name is found as a word of its own and as
+// a part of what is put together from words, and that words which only hold
+// its letters are left alone.
+func TestOrdinaryTextStays(t *testing.T) {
+	var all []cover.Name
+	for _, name := range []string{"Cisco", "Intel", "M&S", "AT&T", "D&B", "3M", "Gap", "楽天", "Nokia"} {
+		all = append(all, cover.Name{Original: name, Cover: "X", Slug: "x"})
+	}
+	n, err := cover.New(all, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stays := range []string{
+		"San Francisco and SAN FRANCISCO", "intelligence, Intelligent, INTELLIGENCE", "120 ms, 120ms, 120 MS, 5 ms.", "look at T and at the", "the DB, a db", "`db.internal`, db.example.com",
+		"a 13M row table", "gapless, a stopgap", "[intelligence](intelligence.md)", "`disco.sh`", "San Fran**cisco**", "sanfrancisco-2024", "Francisco's",
+	} {
+		if got, _ := n.Body([]byte(stays)); string(got) != stays {
+			t.Errorf("%q becomes %q", stays, got)
+		}
+		if left := n.Find(stays); len(left) > 0 {
+			t.Errorf("in %q %q is found", stays, left[0].Text)
+		}
+	}
+	for text, want := range map[string]string{
+		"Cisco's, Ciscos": "X's, Xs", "cisco-router, cisco_url, CISCO_URL": "x-router, x_url, x_URL", "`ciscoUrl`": "`xUrl`", "`myCisco`": "`myx`", "`HTTPCiscoURL`": "`HTTPxURL`", "`CISCOUrl`": "`xUrl`",
+		"cisco2024, 2cisco": "X2024, 2X", "https://api.ciscocorp.com/x": "https://api.xcorp.com/x", "kim@mycisco.de": "kim@myx.de", "mycisco.co.uk, (https://mycisco.slack.com)": "myX.co.uk, (https://myx.slack.com)",
+		"at M&S, m & s, M and S, M-S": "at X, X, X, x", "m-s.html": "x.html", "at AT&T, ATT and AT T": "at X, X and X", "att.com, kim@att.com": "X.com, kim@x.com", "→hq.ms.com": "→hq.X.com",
+		"a 3M tape": "a X tape", "楽天の": "Xの", "at Gap": "at X",
+	} {
+		if got, _ := n.Body([]byte(text)); string(got) != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+		if len(n.Find(text)) == 0 {
+			t.Errorf("in %q nothing is found", text)
+		}
+	}
+}
+
+// TestInside holds that what is left alone inside a word can be told.
+func TestInside(t *testing.T) {
+	n := names(t)
+	text := "# At contosoretail\n\nThe **precontoso** time, Contoso, metadata.\n"
+	var said []string
+	for _, in := range n.Inside([]byte(text), 7) {
+		said = append(said, fmt.Sprintf("%d:%d+%d", in.Pos.Line, in.Pos.Column, in.Len))
+	}
+	if got, want := strings.Join(said, " "), "7:6+7 9:10+7"; got != want {
+		t.Errorf("names inside words at %s, want %s", got, want)
 	}
 }
 

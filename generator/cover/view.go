@@ -17,6 +17,7 @@ type view struct {
 	text     []byte
 	from, to []int32 // of the source, byte by byte of text
 	gaps     []gap   // markup that was read past, in order
+	upper    []int32 // of a folded text: where capitals stand in it
 	broken   bool    // a hyphen stands in it that may only show where a word can be broken
 }
 
@@ -109,6 +110,7 @@ func (l *looking) put(r rune, from, to int) {
 	if r > ' ' && r < utf8.RuneSelf { // nearly all there is
 		c := byte(r)
 		if l.folded && c >= 'A' && c <= 'Z' {
+			l.upper = append(l.upper, int32(len(l.text)))
 			c += 'a' - 'A'
 		}
 		l.text = append(l.text, c)
@@ -119,6 +121,9 @@ func (l *looking) put(r rune, from, to int) {
 	}
 	n := len(l.text)
 	l.broken = l.broken || breaking(r)
+	if l.folded && unicode.IsUpper(r) {
+		l.upper = append(l.upper, int32(n))
+	}
 	s := " "
 	if !unicode.IsSpace(r) {
 		s = l.letter(r)

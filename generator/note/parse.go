@@ -134,6 +134,12 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	n.checkHidden(c, report)
 	n.readBlocks(o, report)
 	n.findUnfilled(body, bodyLine, report)
+	if n.Visibility >= o.Profile {
+		for _, p := range append(o.Names.Inside(matter, matterLine), o.Names.Inside(body, bodyLine)...) {
+			report(n.FindAt("name-in-word", diag.Info, p.Pos, p.Len, "a name that must not be shown stands inside a word and is left").
+				Hint("write the name as a word of its own, or add the whole word to redact"))
+		}
+	}
 	n.Fields.Check(n, report)
 	return n, found
 }
