@@ -13,6 +13,7 @@ import (
 	"debrief/generator"
 	"debrief/generator/diag"
 	"debrief/generator/gate"
+	"debrief/generator/note"
 	"debrief/generator/output"
 )
 
@@ -89,7 +90,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		if counted != "" {
 			counted += ", "
 		}
-		counted += plural(infos, "info") + " in `debrief check`"
+		counted += plural(infos, "info")
+		if s.Profile == note.Private {
+			counted += " in `debrief check`"
+		} else {
+			counted += " with --verbose" // check reads notes as their author does
+		}
 	}
 	if counted != "" {
 		counted = " (" + counted + ")"
