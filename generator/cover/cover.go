@@ -124,13 +124,13 @@ func (n *Names) addName(name Name) {
 	if name.Cover == "" || name.Slug == "" {
 		name.Cover, name.Slug = redacted, redactedSlug
 	}
-	spelled := joining.Replace(fold(name.Original))
-	words := wordsOf(spelled)
+	folded := joining.Replace(fold(name.Original))
+	words := wordsOf(folded)
 	if len(words) == 0 {
 		return
 	}
 	t := term{
-		entry: name.Entry, re: regexp.MustCompile(namePattern(spelled, words)), folded: true,
+		entry: name.Entry, re: regexp.MustCompile(namePattern(folded, words, wordsOf(joining.Replace(fold(spelled.Replace(norm.NFC.String(name.Original))))))), folded: true,
 		cover: name.Cover, slug: name.Slug, original: fold(name.Original),
 	}
 	letters := lettersOf(words)
@@ -179,23 +179,23 @@ func lettersOf(words []string) int {
 	return n
 }
 
-// namePattern finds a folded name in folded text. A last word in -y has its
-// plural.
-func namePattern(name string, words []string) string {
+// namePattern finds a folded name in folded text; spelled are its words with
+// letters written as two.
+func namePattern(name string, words, spelled []string) string {
 	var b strings.Builder
+	last := len(words) - 1
 	for i, w := range words {
 		_, name, _ = strings.Cut(name, w)
-		stem, inY := strings.CutSuffix(w, "y")
 		switch {
 		case w == "and" && i > 0:
 			b.WriteString(joinedBy)
-		case i == len(words)-1 && inY && utf8.RuneCountInString(stem) > 2:
-			b.WriteString(regexp.QuoteMeta(stem) + "(?:y|ies)")
+		case spelled[i] != w:
+			b.WriteString("(?:" + wordPattern(w, i == last) + "|" + wordPattern(spelled[i], i == last) + ")")
 		default:
-			b.WriteString(regexp.QuoteMeta(w))
+			b.WriteString(wordPattern(w, i == last))
 		}
 		switch {
-		case i == len(words)-1:
+		case i == last:
 		case strings.ContainsAny(name[:min(len(name), 1)], ".!?"):
 			b.WriteString(stopped)
 		default:
@@ -203,6 +203,14 @@ func namePattern(name string, words []string) string {
 		}
 	}
 	return b.String()
+}
+
+// wordPattern finds a word of a name. The last, in -y, has its plural.
+func wordPattern(word string, last bool) string {
+	if stem, ok := strings.CutSuffix(word, "y"); ok && last && utf8.RuneCountInString(stem) > 2 {
+		return regexp.QuoteMeta(stem) + "(?:y|ies)"
+	}
+	return regexp.QuoteMeta(word)
 }
 
 // closers are what closes what opened.

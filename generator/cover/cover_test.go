@@ -153,6 +153,34 @@ func TestOrdinaryTextStays(t *testing.T) {
 	}
 }
 
+// TestLettersOfOtherKeyboards holds that a name is found as people write it
+// who do not have its letters, addresses among them.
+func TestLettersOfOtherKeyboards(t *testing.T) {
+	for name, ways := range map[string][]string{
+		"Ørsted": {"Ørsted", "ØRSTED", "orsted.com", "Oersted"}, "Müller": {"Müller", "MÜLLER", "Mueller", "mueller.de", "muller.ch", "Mu\u0308ller"},
+		"Allegro Łódź": {"allegro-lodz", "Allegro Łódź"}, "Đuro": {"duro"}, "Işbank": {"isbank", "Işbank", "ISBANK"}, "Yapı": {"yapi", "YAPI"}, "Mærsk": {"maersk.com", "MÆRSK"}, "Œuvre": {"oeuvre"},
+		"Þór": {"thor"}, "Häagen Søn": {"haagen-soen", "Haeagen Soen"}, "Åland": {"aaland", "aland"}, "Strauß": {"strauss", "STRAUSS", "Strauß"}, "Ærø & Sønner": {"aeroe-soenner.dk", "Aero und Sonner"},
+	} {
+		n, err := cover.New([]cover.Name{{Original: name, Cover: "X", Slug: "x"}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, way := range ways {
+			if got := n.Key("at " + way); strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(got, ".com"), ".de"), ".ch"), ".dk") != "at x" {
+				t.Errorf("%s: %q becomes %q", name, way, got)
+			}
+			if len(n.Find(way)) == 0 {
+				t.Errorf("%s: %q is not found", name, way)
+			}
+		}
+		for _, other := range []string{"blu and blue", "a boing", "must", "ostrich", "loading"} {
+			if got := n.Value(other); got != other {
+				t.Errorf("%s: %q becomes %q", name, other, got)
+			}
+		}
+	}
+}
+
 // TestInside holds that what is left alone inside a word can be told.
 func TestInside(t *testing.T) {
 	n := names(t)

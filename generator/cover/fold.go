@@ -33,13 +33,27 @@ func foldRune(r rune) string {
 	case hyphen(r):
 		return "-"
 	}
-	return strings.Map(func(r rune) rune {
-		if r >= 0x300 && r <= 0x36f {
-			return -1
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(caseFold.String(norm.NFKD.String(string(r)))) {
+		switch plain, ok := plainLetters[r]; {
+		case ok:
+			b.WriteString(plain)
+		case r < 0x300 || r > 0x36f:
+			b.WriteRune(r)
 		}
-		return r
-	}, norm.NFKD.String(caseFold.String(norm.NFKD.String(string(r)))))
+	}
+	return b.String()
 }
+
+// plainLetters are what keyboards without them, and addresses, write for small
+// letters that Unicode does not take apart.
+var plainLetters = map[rune]string{
+	'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'ħ': "h", 'ŧ': "t", 'ı': "i", 'ŋ': "n", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ĸ': "k", 'ƒ': "f", 'ə': "e",
+}
+
+// spelled writes letters as two, as German and the Scandinavian languages do
+// where their own are missing: Mueller, Aalborg.
+var spelled = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa", "Ä", "AE", "Ö", "OE", "Ü", "UE", "Ø", "OE", "Å", "AA")
 
 // mendedRune is foldRune where a word broken by a hyphen is whole.
 func mendedRune(r rune) string {
