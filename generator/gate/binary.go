@@ -17,7 +17,7 @@ import (
 // binaryForms are the texts in a file that is none: its runs of letters in the
 // encodings that metadata is written in, what is compressed in it, and the
 // pages of a PDF.
-func binaryForms(name string, data []byte) []form {
+func binaryForms(data []byte) []form {
 	forms := []form{{"in its bytes", runsOf(data)}}
 	switch {
 	case bytes.HasPrefix(data, []byte("%PDF-")):

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"html"
+	"net/http"
 	"net/url"
 	"path"
 	"regexp"
@@ -24,7 +25,7 @@ type form struct{ name, text string }
 // what escapes and encodings in it say.
 func formsOf(name string, data []byte) []form {
 	if !isText(data) {
-		return withDecoded(binaryForms(name, data))
+		return withDecoded(binaryForms(data))
 	}
 	if said, ok := search.Strings(data); ok {
 		// Its numbers count words and mean nothing, and no reader sees two of
@@ -148,7 +149,8 @@ func unescapeOne(e string) string {
 const shortestCode = 8
 
 // base64In is what the runs of letters in a text say when they are read as
-// base64, in either alphabet; runs that say nothing are left out.
+// base64, in either alphabet: text, or the texts in a file. Runs that say
+// nothing are left out.
 func base64In(s string) string {
 	var b strings.Builder
 	var run, decoded []byte
@@ -162,9 +164,17 @@ func base64In(s string) string {
 				run = run[:len(run)-1]
 			}
 			decoded = append(decoded[:0], make([]byte, base64.RawStdEncoding.DecodedLen(len(run)))...)
-			if n, err := base64.RawStdEncoding.Decode(decoded, run); err == nil && printable(decoded[:n]) {
+			n, err := base64.RawStdEncoding.Decode(decoded, run)
+			switch {
+			case err != nil:
+			case printable(decoded[:n]):
 				b.Write(decoded[:n])
 				b.WriteByte('\n')
+			case isFile(decoded[:n]):
+				for _, f := range binaryForms(decoded[:n]) {
+					b.WriteString(f.text)
+					b.WriteByte('\n')
+				}
 			}
 		}
 		run = run[:0]
@@ -186,6 +196,15 @@ func base64Digit(s string, i int) (digit byte, ok bool) {
 		return '/', true
 	}
 	return 0, false
+}
+
+// isFile reports what was a file before it was written as base64. An address
+// can be read as base64 too, but hardly as one that begins like a file, or at
+// such length.
+func isFile(data []byte) bool {
+	const longAddress = 256
+	kind := http.DetectContentType(data)
+	return len(data) > longAddress || kind != "application/octet-stream" && kind != "text/plain; charset=utf-8"
 }
 
 func printable(data []byte) bool {

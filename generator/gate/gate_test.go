@@ -3,6 +3,7 @@ package gate_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"compress/zlib"
 	"context"
 	"encoding/base64"
@@ -66,6 +67,9 @@ func TestForms(t *testing.T) {
 		{"in a script, joined", "search.js", `var notes = "Con" + "toso Ltd"`, "in escapes"},
 		{"in base64", "search.js", `atob("` + base64.StdEncoding.EncodeToString([]byte("at Contoso Ltd, late")) + `")`, "in base64"},
 		{"in base64 for addresses", "a.html", `<img src="data:text/plain;base64,` + base64.RawURLEncoding.EncodeToString([]byte("<<Contoso Ltd>>??")) + `">`, "in base64"},
+		{"in a picture in base64", "a.html", `<img src="data:image/png;base64,` + base64.StdEncoding.EncodeToString([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0btEXt\x00at Contoso Ltd\x00\xff")) + `">`, "in base64"},
+		{"in a compressed file in base64", "a.js", base64.StdEncoding.EncodeToString(gzipped("x at Contoso Ltd x")), "in base64"},
+		{"in bytes in base64", "a.js", base64.StdEncoding.EncodeToString(append(make([]byte, 400), "x at Contoso Ltd x"...)), "in base64"},
 		{"in base64, escaped", "a.js", base64.StdEncoding.EncodeToString([]byte(`\u0043ontoso Ltd`)), "in base64"},
 		{"in the address", "notes/contoso-ltd-2024.html", "<p>x</p>", "in its name"},
 		{"a pattern", "a.html", "<p>see inc-4711</p>", "as written"},
@@ -107,6 +111,14 @@ func TestForms(t *testing.T) {
 			}
 		}
 	}
+}
+
+func gzipped(text string) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	fmt.Fprint(w, text)
+	w.Close()
+	return b.Bytes()
 }
 
 // TestSecrets holds that what opens something never goes out, and that what

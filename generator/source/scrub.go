@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -30,10 +31,11 @@ func Scrub(name string, raw []byte) (out []byte, clean bool) {
 	return out, true
 }
 
-// scrubJPEG drops the segments APP1 to APP15 but ICC profiles (APP2) and
-// Adobe's colour transform (APP14), comments, and what follows the end of the
-// image (ITU T.81, annex B); nil when it is no JPEG. Of EXIF it keeps which way is up: a phone writes
-// the picture as its sensor lies, and without that it would lie on its side.
+// scrubJPEG drops the segments of applications but JFIF's (APP0), ICC profiles
+// (APP2) and Adobe's colour transform (APP14), comments, reserved segments, and
+// what follows the end of the image (ITU T.81, annex B); nil when it is no JPEG.
+// Of EXIF it keeps which way is up: a phone writes the picture as its sensor
+// lies, and without that it would lie on its side.
 func scrubJPEG(raw []byte) []byte {
 	if !bytes.HasPrefix(raw, []byte{0xff, 0xd8}) {
 		return nil
@@ -68,7 +70,11 @@ func scrubJPEG(raw []byte) []byte {
 				out.Write(uprightOnly(o))
 			}
 		}
-		if marker == 0xfe || marker >= 0xe1 && marker <= 0xef && !isICC && marker != 0xee {
+		switch {
+		case marker == 0xe0:
+			out.Write(withoutThumbnail(segment))
+			continue
+		case marker >= 0xf0 || marker > 0xe0 && marker <= 0xef && !isICC && marker != 0xee:
 			continue
 		}
 		out.Write(segment)
@@ -83,6 +89,18 @@ func scrubJPEG(raw []byte) []byte {
 		return nil
 	}
 	return out.Bytes() // cut short, and still a picture
+}
+
+// withoutThumbnail is an APP0 segment of JFIF (ITU T.871, section 10.1) without
+// the smaller picture in it, which may be of what was cut off later; nothing for
+// another's, JFXX among them, which is there for that picture alone.
+func withoutThumbnail(segment []byte) []byte {
+	const head = 4 + 12 // marker and size; name, version, density
+	if len(segment) < head+2 || !bytes.HasPrefix(segment[4:], []byte("JFIF\x00")) {
+		return nil
+	}
+	const size = 2 + 12 + 2 // itself, what is kept, a thumbnail of 0 by 0
+	return slices.Concat(segment[:2], []byte{0, size}, segment[4:head], []byte{0, 0})
 }
 
 // scanEnd is where the picture data that begin at at end: at a marker that is

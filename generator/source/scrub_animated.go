@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 )
 
 // scrubGIF drops comments, plain text and applications' blocks, but for the
@@ -78,29 +79,50 @@ func scrubWebP(raw []byte) []byte {
 	if len(raw) < 12 || !bytes.HasPrefix(raw, []byte("RIFF")) || string(raw[8:12]) != "WEBP" {
 		return nil
 	}
-	out := append(make([]byte, 0, len(raw)), raw[:12]...)
-	for at := 12; at < len(raw); {
+	kept, ok := webpChunks(raw[12:], "VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP")
+	if !ok {
+		return nil
+	}
+	out := append(append(make([]byte, 0, len(raw)), raw[:12]...), kept...)
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
+	return out
+}
+
+// webpChunks keeps the chunks of some names; ok is false when raw is not made
+// of whole chunks.
+func webpChunks(raw []byte, names ...string) (kept []byte, ok bool) {
+	for at := 0; at < len(raw); {
 		if at+8 > len(raw) {
-			return nil
+			return nil, false
 		}
-		size := int(binary.LittleEndian.Uint32(raw[at+4:]))
+		name, size := string(raw[at:at+4]), int(binary.LittleEndian.Uint32(raw[at+4:]))
 		end := at + 8 + size + size&1
 		if size < 0 || end > len(raw) {
-			return nil
+			return nil, false
 		}
-		switch string(raw[at : at+4]) {
-		case "VP8X":
-			if size < 10 {
-				return nil
+		from := len(kept)
+		switch {
+		case !slices.Contains(names, name):
+		case name == "VP8X" && size < 10:
+			return nil, false
+		case name == "ANMF":
+			const head = 16 // where the frame stands, and for how long
+			if size < head {
+				return nil, false
 			}
-			from := len(out)
-			out = append(out, raw[at:end]...)
-			out[from+8] &^= 0x0c // that there were EXIF and XMP
-		case "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP":
-			out = append(out, raw[at:end]...)
+			frame, ok := webpChunks(raw[at+8+head:end], "VP8 ", "VP8L", "ALPH")
+			if !ok {
+				return nil, false
+			}
+			kept = append(append(kept, raw[at:at+8+head]...), frame...)
+			binary.LittleEndian.PutUint32(kept[from+4:], uint32(head+len(frame)))
+		default:
+			kept = append(kept, raw[at:end]...)
+		}
+		if name == "VP8X" {
+			kept[from+8] &^= 0x0c // that there were EXIF and XMP
 		}
 		at = end
 	}
-	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
-	return out
+	return kept, true
 }

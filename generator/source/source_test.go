@@ -131,6 +131,25 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 	}
 }
 
+// TestScrubKeepsNoThumbnail holds that no smaller picture stays, which may show
+// what was cut off the picture itself.
+func TestScrubKeepsNoThumbnail(t *testing.T) {
+	var j bytes.Buffer
+	if err := jpeg.Encode(&j, picture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	segment := func(marker byte, body string) []byte {
+		return append([]byte{0xff, marker, 0, byte(len(body) + 2)}, body...)
+	}
+	jfif := "JFIF\x00\x01\x02\x01\x00\x48\x00\x48"
+	raw := slices.Concat(j.Bytes()[:2], segment(0xe0, jfif+"\x01\x01Kim"), segment(0xe0, "JFXX\x00\x10Kim"), segment(0xe0, "CIFFKim"), segment(0xf7, "Kim"), j.Bytes()[2:])
+	clean, ok := Scrub("a.jpg", raw)
+	want := slices.Concat(j.Bytes()[:2], segment(0xe0, jfif+"\x00\x00"), j.Bytes()[2:])
+	if again, _ := Scrub("a.jpg", clean); !ok || !bytes.Equal(clean, want) || !bytes.Equal(again, clean) {
+		t.Errorf("clean %v\n got %.80q\nwant %.80q", ok, clean, want)
+	}
+}
+
 // TestListGoesOnPastBadNames holds that one file which no path can name does
 // not cost the others their site.
 func TestListGoesOnPastBadNames(t *testing.T) {
@@ -160,6 +179,16 @@ func TestScrubWebP(t *testing.T) {
 		body := append([]byte("WEBP"), chunk("VP8X", string([]byte{flags})+"\x00\x00\x00\x03\x00\x00\x03\x00\x00")...)
 		body = append(body, slices.Concat(chunks...)...)
 		return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
+	}
+	frame := strings.Repeat("\x00", 16)
+	moving, ok := Scrub("b.webp", riff(0x0e, chunk("ANIM", "colour"), chunk("ANMF", frame+string(slices.Concat(chunk("ALPH", "a"), chunk("EXIF", "Kim"), chunk("VP8 ", "picture"), chunk("odd ", "Kim"))))))
+	if want := riff(0x02, chunk("ANIM", "colour"), chunk("ANMF", frame+string(slices.Concat(chunk("ALPH", "a"), chunk("VP8 ", "picture"))))); !ok || !bytes.Equal(moving, want) {
+		t.Errorf("moving: clean %v, %q, want %q", ok, moving, want)
+	}
+	for _, broken := range []string{"", frame, frame + "VP8 \xff\xff\xff\x7fKim", frame + "EXIF\x03"} {
+		if out, ok := Scrub("b.webp", riff(0x02, chunk("ANMF", broken))); ok && bytes.Contains(out, []byte("Kim")) {
+			t.Errorf("a broken frame %q counts as clean: %q", broken, out)
+		}
 	}
 	got, ok := Scrub("a.webp", riff(0x0c, chunk("VP8 ", "picture"), chunk("EXIF", "Kim was here"), chunk("XMP ", "Kim"), chunk("odd ", "Kim")))
 	if want := riff(0, chunk("VP8 ", "picture")); !ok || !bytes.Equal(got, want) {

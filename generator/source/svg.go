@@ -24,7 +24,6 @@ var (
 
 	cssImport = regexp.MustCompile(`(?is)@(import|charset|namespace)\b[^;}]*;?`)
 	cssURL    = regexp.MustCompile(`(?is)(url|src|image|image-set|cross-fade)\(\s*["']?([^)]*)\)?`)
-	stillData = regexp.MustCompile(`(?i)^data:(image/(png|jpeg|gif|webp)|(application/(x-)?)?font[/-][a-z0-9.+-]+)(;[a-z0-9=-]+)*,`)
 )
 
 const (
@@ -157,7 +156,8 @@ func svgAttr(element string, a xml.Attr) (key, value string, ok bool) {
 	case !svgAttribute.MatchString(key), low == "xmlns", strings.HasPrefix(low, "on"):
 		return "", "", false
 	case low == "href":
-		return "href", value, stillAddress(element, value)
+		value, ok = stillAddress(element, value)
+		return "href", value, ok
 	}
 	if strings.ContainsAny(value, "(\\@") {
 		value = stillCSS(value)
@@ -165,16 +165,16 @@ func svgAttr(element string, a xml.Attr) (key, value string, ok bool) {
 	return key, value, true
 }
 
-// stillAddress reports whether an SVG may refer to an address: to a part of
-// itself, from <image> to a picture that it carries, from <a> to a web site.
-func stillAddress(element, address string) bool {
+// stillAddress is an address that an SVG may refer to: of a part of itself, from
+// <image> of a picture that it carries, from <a> of a web site.
+func stillAddress(element, address string) (still string, ok bool) {
 	switch {
 	case strings.HasPrefix(address, "#"):
-		return true
+		return address, true
 	case element == "image":
-		return stillData.MatchString(address)
+		return carried(address)
 	}
-	return element == "a" && (strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://"))
+	return address, element == "a" && (strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://"))
 }
 
 // stillCSS takes out of style sheets what loads something: imports, and
@@ -183,9 +183,13 @@ func stillAddress(element, address string) bool {
 func stillCSS(css string) string {
 	css = cssImport.ReplaceAllString(strings.ReplaceAll(css, `\`, ""), "")
 	return cssURL.ReplaceAllStringFunc(css, func(call string) string {
-		address := cssURL.FindStringSubmatch(call)[2]
-		if strings.HasPrefix(address, "#") || stillData.MatchString(address) {
+		m := cssURL.FindStringSubmatch(call)
+		address := strings.TrimRight(m[2], "\"' \t\r\n")
+		if strings.HasPrefix(address, "#") {
 			return call
+		}
+		if clean, ok := carried(address); ok {
+			return m[1] + "(" + clean + ")"
 		}
 		return "none"
 	})
