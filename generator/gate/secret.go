@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"debrief/generator/cover"
 )
@@ -12,19 +13,20 @@ import (
 // A secret is a kind of text that no page may ever show, whoever wrote the
 // settings: a key or token that opens something.
 type secret struct {
-	name    string
-	sign    string // stands in each, so that most texts need one look
-	pattern *regexp.Regexp
-	opens   func(group string) bool // whether it is one, by what the pattern's group holds; nil for yes
+	name  string
+	sign  string                  // each begins with it
+	rest  *regexp.Regexp          // what follows
+	word  bool                    // it begins where a word does
+	opens func(group string) bool // whether it is one, by what the group of rest holds; nil for yes
 }
 
 // marked is a secret that can be told by the mark that its issuer gave it.
 func marked(name, sign, rest string) secret {
-	return secret{name: name, sign: sign, pattern: regexp.MustCompile(`\b` + regexp.QuoteMeta(sign) + rest)}
+	return secret{name: name, sign: sign, rest: regexp.MustCompile(`^` + rest), word: true}
 }
 
 var secrets = []secret{
-	{name: "a private key", sign: "PRIVATE KEY", pattern: regexp.MustCompile(`-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----`)},
+	{name: "a private key", sign: "-----BEGIN ", rest: regexp.MustCompile(`^(?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----`)},
 	marked("a private key of age", "AGE-SECRET-KEY-1", `[A-Z0-9]{50,}`),
 	marked("a key of AWS", "AKIA", `[A-Z0-9]{16}\b`),
 	marked("a key of AWS", "ASIA", `[A-Z0-9]{16}\b`),
@@ -59,15 +61,15 @@ var secrets = []secret{
 	marked("a token of PyPI", "pypi-", `AgE[A-Za-z0-9_-]{50,}`),
 	marked("a key of a model", "sk-", `(?:[A-Za-z0-9]{32,}|(?:ant|proj|svcacct|or)-[A-Za-z0-9_-]{20,})`),
 	marked("a web token", "eyJ", `[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}`),
-	{"a password in an address", "://", regexp.MustCompile(`://[^\s/:@"'<>]*:([^\s/@"'<>]+)@[\pL\pN\[$]`), isPassword},
-	{"a password in a header", "uthorization", regexp.MustCompile(`uthorization["']?\s*[:=]\s*["']?[Bb]asic\s+([A-Za-z0-9+/]{4,}={0,2})`), isPair},
-	{"a token in a header", "uthorization", regexp.MustCompile(`uthorization["']?\s*[:=]\s*["']?(?:[Bb]earer|[Tt]oken)\s+([A-Za-z0-9._~+/-]{20,})`), hasDigit},
+	{"a password in an address", "://", regexp.MustCompile(`^[^\s/:@"'<>]*:([^\s/@"'<>]+)@[\pL\pN\[$]`), false, isPassword},
+	{"a password in a header", "uthorization", regexp.MustCompile(`^["']?\s*[:=]\s*["']?[Bb]asic\s+([A-Za-z0-9+/]{4,}={0,2})`), false, isPair},
+	{"a token in a header", "uthorization", regexp.MustCompile(`^["']?\s*[:=]\s*["']?(?:[Bb]earer|[Tt]oken)\s+([A-Za-z0-9._~+/-]{20,})`), false, hasDigit},
 }
 
 // awsSecret is the secret half of a key of AWS, which is told by its name
 // alone.
 func awsSecret(name string) secret {
-	return secret{name: "a key of AWS", sign: name, pattern: regexp.MustCompile(name + `["']?\s*[:=]\s*["']?[A-Za-z0-9/+]{40}`)}
+	return secret{name: "a key of AWS", sign: name, rest: regexp.MustCompile(`^["']?\s*[:=]\s*["']?[A-Za-z0-9/+]{40}`)}
 }
 
 var noPassword = regexp.MustCompile(`^(?:[$%{\[‹*•.…].*|[xX]{3,}|[A-Z_]+|redacted)$`)
@@ -87,19 +89,34 @@ func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 // isExample reports a key that AWS made up for its documentation.
 func isExample(s string) bool { return strings.HasSuffix(strings.TrimSuffix(s, "KEY"), "EXAMPLE") }
 
+// in is the first of the secret's kind in a text, "" for none.
+func (s secret) in(text string) string {
+	for at := 0; ; {
+		i := strings.Index(text[at:], s.sign)
+		if i < 0 {
+			return ""
+		}
+		from := at + i
+		at = from + len(s.sign)
+		if before, _ := utf8.DecodeLastRuneInString(text[:from]); s.word && (before == '_' || unicode.IsLetter(before) || unicode.IsDigit(before)) {
+			continue
+		}
+		m := s.rest.FindStringSubmatch(text[at:])
+		if m == nil || s.opens != nil && !s.opens(m[1]) {
+			continue
+		}
+		if hit := s.sign + m[0]; !isExample(hit) {
+			return hit
+		}
+	}
+}
+
 // secretsIn is which secrets a text shows, once each.
 func secretsIn(text string) []cover.Found {
 	var found []cover.Found
 	for _, s := range secrets {
-		if !strings.Contains(text, s.sign) {
-			continue
-		}
-		for _, hit := range s.pattern.FindAllStringSubmatch(text, -1) {
-			if isExample(hit[0]) || s.opens != nil && !s.opens(hit[1]) {
-				continue
-			}
-			found = append(found, cover.Found{Text: hit[0], Entry: s.name})
-			break
+		if hit := s.in(text); hit != "" {
+			found = append(found, cover.Found{Text: hit, Entry: s.name})
 		}
 	}
 	return found
