@@ -13,27 +13,34 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"debrief/generator"
 	"debrief/generator/note"
+	"debrief/generator/render"
+	"debrief/themes"
 )
 
 // shown returns where a site shows a term, in the forms that a reader or a
 // machine would meet it. It shares no code with what is to keep it out.
 func shown(site map[string][]byte, term string) (places []string) {
 	fold := func(s string) string {
-		return strings.ToLower(norm.NFKC.String(strings.NewReplacer("\u00ad", "", "\u200b", "", "\n", " ").Replace(s)))
+		return strings.ToLower(norm.NFKC.String(strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2010", "", "\n", " ").Replace(s)))
 	}
 	term = fold(term)
-	slug := strings.ReplaceAll(term, " ", "-")
+	var joined []string // its words with signs between
+	for _, signs := range []string{` "`, " “", ": ", "::", "-", "\u2011", " -- ", " – ", " (", "... ", ""} {
+		joined = append(joined, fold(strings.ReplaceAll(term, " ", signs)))
+	}
 	coded := base64.StdEncoding.EncodeToString([]byte(term))
 	for file, data := range site {
-		if strings.HasPrefix(file, "debrief/") {
-			continue // the theme's own
+		if own := themeFiles()[file]; own != nil && bytes.Equal(own, data) {
+			continue // the theme's own; what lies beside it holds texts of notes
 		}
 		text := string(data)
 		forms := map[string]string{"name": file, "bytes": text}
@@ -44,7 +51,7 @@ func shown(site map[string][]byte, term string) (places []string) {
 			forms["percents"] = unescaped
 		}
 		for form, s := range forms {
-			if folded := fold(s); strings.Contains(folded, term) || strings.Contains(folded, slug) || strings.Contains(s, coded[:len(coded)-4]) {
+			if folded := fold(s); strings.Contains(folded, term) || slices.ContainsFunc(joined, func(way string) bool { return strings.Contains(folded, way) }) || strings.Contains(s, coded[:len(coded)-4]) {
 				places = append(places, file+" as "+form)
 			}
 		}
@@ -52,6 +59,23 @@ func shown(site map[string][]byte, term string) (places []string) {
 	slices.Sort(places)
 	return places
 }
+
+// themeFiles are what the default theme brings into every site.
+var themeFiles = sync.OnceValue(func() map[string][]byte {
+	theme, err := render.Load(themes.Default(), themes.Client())
+	if err != nil {
+		panic(err)
+	}
+	files := make(map[string][]byte)
+	for _, f := range append(theme.Assets(), render.Fonts()...) {
+		data, err := f.Bytes()
+		if err != nil {
+			panic(err)
+		}
+		files[f.Path] = data
+	}
+	return files
+})
 
 // hidden are notes that a public build must not know of, with a marker in each
 // place that a note has, and the files that only they show.
@@ -211,6 +235,11 @@ func (w *randomWorld) term() string {
 		norm.NFD.String(name), "&#" + fmt.Sprint(int(name[0])) + ";" + name[1:], "[" + a + "](index.md)" + b, strings.ReplaceAll(name, " ", "\n"), strings.ReplaceAll(strings.ToLower(name), " ", "-"),
 		"`" + name + "`", "[" + name + "](index.md)", "#" + strings.ReplaceAll(name, " ", "-"), "https://" + strings.ReplaceAll(strings.ToLower(name), " ", "-") + ".example.com/x",
 		"![" + name + "](x.svg)", "==" + name + "==", "~~" + a + "~~" + b, "&quot;" + name + "&quot;", "x." + strings.ReplaceAll(name, " ", "_") + "=1", "<" + name + ">", a + "<!-- -->" + b, a + "%%x%%" + b,
+		strings.ReplaceAll(name, " ", ` "`) + "”", strings.ReplaceAll(name, " ", " “") + "”", strings.ReplaceAll(name, " ", ": "), strings.ReplaceAll(name, " ", "::"), strings.ReplaceAll(name, " ", "\u2011"),
+		strings.ReplaceAll(name, " ", " -- "), strings.ReplaceAll(name, " ", " ("), strings.ReplaceAll(name, " ", "... "), a + "\u2010" + b, "x_" + name + "Url",
+	}
+	if utf8.RuneCountInString(name) > 4 { // shorter ones are words of their own only
+		ways = append(ways, "https://x"+strings.ReplaceAll(strings.ToLower(name), " ", "")+"x.example.com")
 	}
 	return ways[w.IntN(len(ways))]
 }
