@@ -44,6 +44,10 @@ func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]gate.Leak, 
 	leaks, err := gate.Read(ctx, files, gate.Rules{
 		Names: names, Canary: r.canary, Own: ownFiles(book.Settings), Allowed: func(path string) bool { return allowed[path] },
 	})
+	notes := r.NotesByFile()
+	for i := range leaks {
+		leaks[i].Note = notes[leaks[i].File]
+	}
 	return withoutEchoes(leaks), err
 }
 

@@ -10,8 +10,10 @@ package gate
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -34,16 +36,21 @@ type Rules struct {
 // file of which nobody knows what it shows.
 type Leak struct {
 	File   string // of the site
+	Note   string // the author's file that File is made of, where whoever asked knows; the gate does not
 	Form   string // how it stands there: "as written", "as text", "in its name"
 	Masked string // what was found, all but its first letter hidden; "" for a file that was not let through as a whole
 	Entry  string // what forbids it, like "redact 2"
 }
 
 func (l Leak) String() string {
-	if l.Masked == "" {
-		return fmt.Sprintf("%s: %s (%s)", l.File, l.Form, l.Entry)
+	place := l.File
+	if l.Note != "" {
+		place += " from " + l.Note
 	}
-	return fmt.Sprintf("%s: holds %s %s (%s)", l.File, l.Masked, l.Form, l.Entry)
+	if l.Masked == "" {
+		return fmt.Sprintf("%s: %s (%s)", place, l.Form, l.Entry)
+	}
+	return fmt.Sprintf("%s: holds %s %s (%s)", place, l.Masked, l.Form, l.Entry)
 }
 
 // Read reads every file and returns what it shows, by file; each thing once a
@@ -65,16 +72,10 @@ func Read(ctx context.Context, files output.Files, rules Rules) ([]Leak, error) 
 		})
 	}
 	wg.Wait()
-	var all []Leak
-	for i, err := range append(errs, ctx.Err()) {
-		if err != nil {
-			return nil, err
-		}
-		if i < len(leaks) {
-			all = append(all, leaks[i]...)
-		}
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return nil, err
 	}
-	return all, nil
+	return slices.Concat(leaks...), nil
 }
 
 func (r Rules) read(f output.File) ([]Leak, error) {
@@ -90,14 +91,14 @@ func (r Rules) read(f output.File) ([]Leak, error) {
 	if isText(data) || cleaned(f.Path, data) || r.Allowed != nil && r.Allowed(f.Path) {
 		forms = append(forms, formsOf(f.Path, data)...)
 	} else {
-		leaks = append(leaks, Leak{f.Path, "nobody can say what stands in it beside what it shows", "", "allow_attachments would let it out"})
+		leaks = append(leaks, Leak{File: f.Path, Form: "nobody can say what stands in it beside what it shows", Entry: "allow_attachments would let it out"})
 	}
 	seen := make(map[string]bool)
 	for _, form := range forms {
 		for _, found := range r.find(form.text) {
 			if !seen[found.Entry] {
 				seen[found.Entry] = true
-				leaks = append(leaks, Leak{f.Path, form.name, mask(found.Text), found.Entry})
+				leaks = append(leaks, Leak{File: f.Path, Form: form.name, Masked: mask(found.Text), Entry: found.Entry})
 			}
 		}
 	}

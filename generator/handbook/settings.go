@@ -2,7 +2,6 @@ package handbook
 
 import (
 	"fmt"
-	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -28,7 +27,7 @@ type Settings struct {
 	BaseURL        string
 	Theme          string
 	Packs          []string
-	CoverNames     map[string]string
+	CoverNames     front.Map[string] // in the order of the file
 	Redact         []string
 	Allowed        []string // attachments that others get although nobody can read all that is in them
 	Coarsen        Coarsening
@@ -78,9 +77,9 @@ func (s Settings) Coarse(profile note.Visibility) measure.Coarse {
 // patterns that cannot be read; the names count all the same.
 func (s Settings) Names() (*cover.Names, error) {
 	var names []cover.Name
-	for i, original := range slices.Sorted(maps.Keys(s.CoverNames)) {
+	for i, e := range s.CoverNames {
 		names = append(names, cover.Name{
-			Original: original, Cover: s.CoverNames[original], Slug: note.Slug(s.CoverNames[original]), Entry: fmt.Sprintf("cover_names %d", i+1),
+			Original: e.Key, Cover: e.Value, Slug: note.Slug(e.Value), Entry: fmt.Sprintf("cover_names %d", i+1),
 		})
 	}
 	var patterns []cover.Pattern
@@ -110,10 +109,9 @@ func (s Settings) checkCovers(doc *front.Doc, found *diag.List) {
 		}
 	}
 	names, _ := s.Names()
-	for _, original := range slices.Sorted(maps.Keys(s.CoverNames)) {
-		text := s.CoverNames[original]
-		if len(names.Find(text))+len(names.Find(note.Slug(text))) > 0 {
-			pos, width := doc.Span("cover_names", original)
+	for _, e := range s.CoverNames {
+		if len(names.Find(e.Value))+len(names.Find(note.Slug(e.Value))) > 0 {
+			pos, width := doc.Span("cover_names", e.Key)
 			*found = append(*found, diag.At("bad-value", diag.Error, "", pos, width, "cover_names: what covers a name says a name itself"))
 		}
 	}
@@ -165,7 +163,7 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 	found = append(found, more...)
 	s := Settings{
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
-		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Allowed: f.Allowed, Coarsen: f.Coarsen, Ignore: f.Ignore, Sheet: f.Sheet,
+		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, CoverNames: f.CoverNames, Redact: f.Redact, Allowed: f.Allowed, Coarsen: f.Coarsen, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
 	s.Unread = slices.ContainsFunc(found, mayForbid)
 	wrong := func(key, format string, args ...any) {
@@ -217,10 +215,6 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 	}
 	if !doc.Has("packs") {
 		s.Packs = []string{"amazon"}
-	}
-	s.CoverNames = make(map[string]string)
-	for _, e := range f.CoverNames {
-		s.CoverNames[e.Key] = e.Value
 	}
 	for _, e := range f.Tokens {
 		if e.Value == "" {

@@ -22,6 +22,21 @@ func TestCoversThatCannotWorkAreFound(t *testing.T) {
 	}
 }
 
+// TestNamesAreCountedAsTheFileHasThem holds that "cover_names 2" is the second
+// that its author wrote.
+func TestNamesAreCountedAsTheFileHasThem(t *testing.T) {
+	s, _ := ReadSettings([]byte("cover_names: {Tailspin: a, Contoso: b, Fabrikam: c}\n"))
+	names, err := s.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"Tailspin": "cover_names 1", "Contoso": "cover_names 2", "Fabrikam": "cover_names 3"} {
+		if found := names.Find(text); len(found) != 1 || found[0].Entry != want {
+			t.Errorf("%s is %v, want %s", text, found, want)
+		}
+	}
+}
+
 func TestCoarsenKnowsTwoKinds(t *testing.T) {
 	s, found := ReadSettings([]byte("coarsen: {public: [money, cuonts], shared: [counts]}\n"))
 	if len(found) != 1 || found[0].Column != 27 || found[0].Rule != "bad-value" {
