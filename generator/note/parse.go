@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"debrief/generator/cache"
 	"debrief/generator/cover"
@@ -90,6 +91,11 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		n.Extra = extra // what is in them nobody knows, so they are the author's to see
 	}
 	n.take(c)
+	if key, hides := hiding(extra); hides && n.Visibility > Private {
+		n.Visibility = Private
+		found = append(found, diag.At("bad-value", diag.Error, "", key.Pos, utf8.RuneCountInString(key.Key), "debrief does not know %q; it may be meant to hide this note, which counts as private", key.Key).
+			Hint("write visibility: private, or draft: true, or leave it out"))
+	}
 	if n.Unread || fm.Unfilled("draft") || fm.Unfilled("publish") || fm.Unfilled("visibility") {
 		n.Visibility = Private // what could not be read, or is not written yet, may be meant to hide it
 	}
@@ -114,6 +120,9 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	}
 	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true, Cache: o.Cache})
 	found = append(found, more...)
+	if slices.ContainsFunc(more, func(f diag.Finding) bool { return f.Rule == "unclosed-comment" || f.Rule == "unclear-private" }) {
+		n.Visibility = Private // who knows what was meant to be hidden
+	}
 	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
 	if n.Description == "" {
 		n.Description = n.Body.Description
@@ -241,6 +250,27 @@ func visibilityOf(c common, k *Kind) Visibility {
 		return Public
 	}
 	return Private
+}
+
+// hiding returns the first unknown key by which an author may mean to hide a
+// note: a slip in one of ours, or what other tools call it.
+func hiding(extra []front.Field) (key front.Field, hides bool) {
+	ours := []string{"draft", "publish", "visibility"}
+	i := slices.IndexFunc(extra, func(f front.Field) bool {
+		name, value := strings.ToLower(f.Key), strings.ToLower(f.Value)
+		switch name {
+		case "private", "hidden", "secret", "confidential", "internal":
+			return value != "false" && value != "no"
+		case "public", "published", "share", "shared":
+			return value == "false" || value == "no"
+		}
+		near := diag.Near(name, ours)
+		return near != "" && (near == name || !strings.HasPrefix(name, near)) // publisher is none
+	})
+	if i < 0 {
+		return front.Field{}, false
+	}
+	return extra[i], true
 }
 
 // checkHidden says that a kind which never leaves the machine cannot be shown
