@@ -55,6 +55,18 @@ var errNoPlainFile = errors.New("it is no plain file")
 // Stat says what a name leads to, without opening it.
 func (p plainFiles) Stat(name string) (fs.FileInfo, error) { return fs.Stat(p.root.FS(), name) }
 
+// Lstat says what a name is, be it a link.
+func (p plainFiles) Lstat(name string) (fs.FileInfo, error) {
+	return p.root.Lstat(filepath.FromSlash(name))
+}
+
+// ReadLink belongs to Lstat: package fs asks for both or follows links.
+func (p plainFiles) ReadLink(name string) (string, error) {
+	return p.root.Readlink(filepath.FromSlash(name))
+}
+
+var _ fs.ReadLinkFS = plainFiles{}
+
 // prefix stands before the paths of notes, so that a click opens them.
 func (f *folder) prefix() string {
 	if f.dir == "." {
