@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"debrief/generator/prose/prosetest"
+)
+
+// What a hostile note may cost a build, over one of a handbook with one word
+// in it.
+const (
+	maxPeak = 256 << 20   // bytes of memory
+	maxCPU  = time.Second // of all processors together
+)
+
+// peakFile is where the program writes the most memory that it has held. The
+// kernel's own answer to whoever waits for it (getrusage) counts what the
+// parent held when it began the program.
+const peakFile = "DEBRIEF_TEST_PEAK"
+
+func init() { programs["debrief-measured"] = measured }
+
+// measured is main that tells at its end how much memory it took.
+func measured() {
+	exit := run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	status, err := os.ReadFile("/proc/self/status")
+	if err == nil {
+		err = os.WriteFile(os.Getenv(peakFile), status, 0o600)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(99)
+	}
+	os.Exit(exit)
+}
+
+// A cost is what a build took.
+type cost struct {
+	name string
+	peak int // bytes
+	cpu  time.Duration
+}
+
+// weigh builds a handbook in a process of its own, as a user does.
+func weigh(t *testing.T, name string, files map[string]string, args ...string) cost {
+	t.Helper()
+	dir := t.TempDir()
+	put(t, dir, files)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self, append(strings.Fields("build --content . --out "+filepath.Join(t.TempDir(), "site")), args...)...)
+	c.Args[0] = "debrief-measured" // testscript.Main goes by this name
+	status := filepath.Join(t.TempDir(), "status")
+	c.Dir, c.Env = dir, append(os.Environ(), peakFile+"="+status, "GORACE=atexit_sleep_ms=0")
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = io.Discard, &said
+	if err := c.Run(); err != nil {
+		t.Errorf("%s: %v\n%.2000s", name, err, said.String())
+	}
+	text, err := os.ReadFile(status)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "VmHWM:")
+	kib, err := strconv.Atoi(strings.TrimSpace(strings.Split(rest, "kB")[0]))
+	if err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	return cost{name, kib << 10, c.ProcessState.UserTime() + c.ProcessState.SystemTime()}
+}
+
+// TestHostileNotesInLittleMemory builds what has been found to take most.
+// HOSTILE=20000 builds every shape with so many repetitions, every front matter
+// and every block of code, each by itself, and looks at the time of processors
+// as well; `make hostile` does.
+func TestHostileNotesInLittleMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the race detector takes memory of its own")
+	}
+	n, err := strconv.Atoi(os.Getenv("HOSTILE"))
+	all := err == nil
+	if !all {
+		n = 20_000
+	}
+	handbooks := hostileHandbooks(n)
+	base := weigh(t, "one word", prosetest.Kinds("x", "word"))
+	var costs []cost
+	for _, name := range slices.Sorted(maps.Keys(handbooks)) {
+		if !all && !slices.ContainsFunc(dearest, func(part string) bool { return strings.Contains(name, part) }) {
+			continue
+		}
+		c := weigh(t, name, handbooks[name])
+		for range 2 { // whatever else is at work makes the same work dearer
+			if all && c.cpu-base.cpu > maxCPU {
+				again := weigh(t, name, handbooks[name])
+				c.cpu, c.peak = min(c.cpu, again.cpu), max(c.peak, again.peak)
+			}
+		}
+		c.peak, c.cpu = c.peak-base.peak, c.cpu-base.cpu
+		costs = append(costs, c)
+		if c.peak > maxPeak {
+			t.Errorf("%d MiB more than a handbook of one word, want %d at most: %.80s", c.peak>>20, maxPeak>>20, c.name)
+		}
+		if all && c.cpu > maxCPU {
+			t.Errorf("%v more than a handbook of one word: %.80s", c.cpu.Round(time.Millisecond), c.name)
+		}
+	}
+	t.Logf("a handbook of one word: %d MiB, %v", base.peak>>20, base.cpu.Round(time.Millisecond))
+	most := func(what string, by func(a, b cost) int) {
+		slices.SortFunc(costs, by)
+		for _, c := range costs[:min(15, len(costs))] {
+			t.Logf("most %s: %d MiB, %v: %.80s", what, c.peak>>20, c.cpu.Round(time.Millisecond), c.name)
+		}
+	}
+	most("memory", func(a, b cost) int { return cmp.Compare(b.peak, a.peak) })
+	most("time", func(a, b cost) int { return cmp.Compare(b.cpu, a.cpu) })
+}
+
+// dearest are parts of the names of the handbooks that take most memory.
+var dearest = []string{"none yet"}
+
+// hostileHandbooks are folders with one hostile note each.
+func hostileHandbooks(n int) map[string]map[string]string {
+	all := make(map[string]map[string]string)
+	for _, s := range prosetest.Shapes {
+		kinds := prosetest.Kinds("x", s.Times(n))
+		for name, text := range kinds {
+			if name != "incidents/checkout.md" {
+				all[s.Name()+" in "+name] = map[string]string{name: text, "incidents/checkout.md": prosetest.OnIncident}
+			}
+		}
+	}
+	for name, text := range prosetest.FrontMatters() {
+		all["front matter: "+name] = map[string]string{"x.md": text}
+	}
+	for name, text := range prosetest.Fences(n) {
+		all["code: "+name] = map[string]string{"x.md": text}
+	}
+	return all
+}
