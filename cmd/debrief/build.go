@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -191,15 +192,21 @@ func (a *app) verify(ctx context.Context, s *site, first *generator.Result, out 
 }
 
 // collectLess trades memory for speed while a build allocates most of what it
-// needs and drops it at the end: a sixth of the time, measured. Above the
-// limit the collector works as usual, so large handbooks do not swell; who
-// sets GOGC or GOMEMLIMIT has decided already.
+// needs and drops it at the end: a sixth of the time, measured. The first
+// collection waits until memory is worth collecting; from then on there is at
+// most so much garbage that one monstrous note among few costs less than 256
+// MiB more than an ordinary one. Who sets GOGC or GOMEMLIMIT has decided
+// already.
 func collectLess() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(1 << 30)
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(160 << 20)
+	runtime.AddCleanup(new([64]byte), func(int) { // by the first collection
+		debug.SetGCPercent(250)
+		debug.SetMemoryLimit(1 << 30) // large handbooks do not swell
+	}, 0)
 }
 
 // progress shows a line on a terminal when work takes more than a second. The
