@@ -196,9 +196,9 @@ func (t *term) find(v *view) []match {
 // views are what the term is looked for in. A pattern may speak of the signs
 // of markup themselves, so the source as it stands is among them.
 func (t *term) views(of *views, through bool) []*view {
-	all := []*view{of.get(t.folded, false)}
+	all := of.get(t.folded, false)
 	if through {
-		all = append(all, of.get(t.folded, true))
+		all = append(all, of.get(t.folded, true)...)
 	}
 	if !t.folded {
 		all = append(all, of.asWritten())
