@@ -187,6 +187,19 @@ func placeOf(text, word string, first int) diag.Pos {
 	return diag.Pos{Line: first + strings.Count(before, "\n"), Column: len([]rune(before[line:])) + 1}
 }
 
+// TestANameVeryOften covers what took minutes when every place of a text was
+// read for every name in it.
+func TestANameVeryOften(t *testing.T) {
+	n := names(t)
+	for _, motif := range []string{"Contoso.", "Contoso ", "<a href=Contoso", "Con*to*so "} {
+		src := strings.Repeat(motif, 10_000)
+		got, _ := n.Body([]byte(src))
+		if left := n.Find(string(got)); len(left) > 0 {
+			t.Errorf("%q, very often: %q is left", motif, left[0].Text)
+		}
+	}
+}
+
 // TestAnyText holds what holdBody does for texts made of names and of what
 // splits them.
 func TestAnyText(t *testing.T) {

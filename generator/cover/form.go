@@ -101,7 +101,8 @@ func (n *Names) Body(src []byte) ([]byte, Edits) {
 		}
 		fences := fencesOf(src)
 		return slices.DeleteFunc(figures, func(h hit) bool {
-			return slices.ContainsFunc(fences, func(f fence) bool { return h.from() >= f.from && h.from() < f.to && !f.ours })
+			f := fenceAt(fences, h.from())
+			return f != nil && !f.ours
 		})
 	}
 	return n.replace(src, told, func(src []byte) func(*hit) string {
@@ -125,18 +126,24 @@ func joined(src []byte, h *hit) bool {
 	return ties(before, beyond) || ties(after, next) || inside
 }
 
-var address = regexp.MustCompile(`(?i)://|^www\.|@|^mailto:`)
+// longAddress is how many bytes of an address are looked at before and behind a
+// name in it.
+const longAddress = 500
 
 // inAddress reports whether a hit is part of an address of the web or of mail.
 func inAddress(src []byte, h *hit) bool {
-	from, to := h.from(), h.to()
-	for from > 0 && !bytes.ContainsAny(src[from-1:from], " \t\n\"'<>()[]{}|`") {
-		from--
+	const ends = " \t\n\"'<>()[]{}|`"
+	before := src[max(0, h.from()-longAddress):h.from()]
+	before = before[bytes.LastIndexAny(before, ends)+1:]
+	after := src[h.to():min(len(src), h.to()+longAddress)]
+	if end := bytes.IndexAny(after, ends); end >= 0 {
+		after = after[:end]
 	}
-	for to < len(src) && !bytes.ContainsAny(src[to:to+1], " \t\n\"'<>()[]{}|`") {
-		to++
+	word := src[h.from()-len(before) : h.to()+len(after)]
+	begins := func(with string) bool {
+		return len(word) >= len(with) && bytes.EqualFold(word[:len(with)], []byte(with))
 	}
-	return address.Match(src[from:to])
+	return begins("www.") || begins("mailto:") || bytes.IndexByte(word, '@') >= 0 || bytes.Contains(word, []byte("://"))
 }
 
 var sentenceStart = regexp.MustCompile(`(?:^|\n|[.!?]["'”’)*_]*\s)[\s#>*+\-_\d.)|"'“‘(\[]*$`)
@@ -200,34 +207,36 @@ func fencesOf(src []byte) []fence {
 	return all
 }
 
-var (
-	inTarget  = regexp.MustCompile(`\]\((?:<[^>\n]*|[^\s()]*)$`)
-	inDefined = regexp.MustCompile(`(?:^|\n)[ >]*\[[^\]\n]+\]:[ \t]*(?:<[^>\n]*|\S*)$`)
-	inWiki    = regexp.MustCompile(`\[\[[^\]|\n]*$`)
-	inFact    = regexp.MustCompile(`\{\{[^}\n]*$`)
-	inID      = regexp.MustCompile(`(?:\{#|(?:^|\s)\^)[^\s}]*$`)
-	inHref    = regexp.MustCompile(`<[^<>]*\b(?:href|src|id|name)\s*=\s*["']?[^"'\s<>]*$`)
-	inValue   = regexp.MustCompile(`<[A-Za-z][^<>]*=\s*["']?[^"'<>]*$`)
-	inTag     = regexp.MustCompile(`(?:^|[\s(])#[^\s#]*$`)
-	escaped   = regexp.MustCompile("[\\\\`*_\\[\\]<>|~=$&#{}]")
-)
+// fenceAt is the fence that holds what is at an offset, or nil.
+func fenceAt(fences []fence, at int) *fence {
+	i, _ := slices.BinarySearchFunc(fences, at, func(f fence, at int) int {
+		if f.to <= at {
+			return -1
+		}
+		return 1
+	})
+	if i < len(fences) && fences[i].from <= at {
+		return &fences[i]
+	}
+	return nil
+}
+
+var escaped = regexp.MustCompile("[\\\\`*_\\[\\]<>|~=$&#{}]")
 
 // cover writes the cover of a hit as its surroundings want it.
 func (m *markdown) cover(h *hit) string {
 	t, before := h.term, m.before(h)
-	for _, f := range m.fences {
-		if h.from() >= f.from && h.from() < f.to {
-			if f.ours && isPlain(t.cover) && !joined(m.src, h) {
-				return t.cover
-			}
-			return t.slug
+	if f := fenceAt(m.fences, h.from()); f != nil {
+		if f.ours && isPlain(t.cover) && !joined(m.src, h) {
+			return t.cover
 		}
+		return t.slug
 	}
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	switch {
-	case joined(m.src, h), bytes.Count(line, []byte("`"))%2 == 1, inFact.Match(before), inID.Match(before), inHref.Match(before), inTag.Match(before):
+	case joined(m.src, h), bytes.Count(line, []byte("`"))%2 == 1, inFact(line), inID(before), inTag(before), inHref(before):
 		return t.slug
-	case inTarget.Match(before), inDefined.Match(before):
+	case inTarget(line), inDefined(line):
 		target := line[max(bytes.LastIndexByte(line, '('), bytes.LastIndexByte(line, ':'), 0):]
 		if inAddress(m.src, h) || bytes.IndexByte(target, '#') >= 0 {
 			return t.slug
@@ -241,9 +250,9 @@ func (m *markdown) cover(h *hit) string {
 		text = capital(text)
 	}
 	switch {
-	case inWiki.Match(before):
+	case inWiki(line):
 		return strings.NewReplacer("|", "-", "]", "-", "[", "-", "#", "-", "/", "-").Replace(t.cover)
-	case inValue.Match(before):
+	case inValue(before):
 		return html.EscapeString(text)
 	}
 	return escaped.ReplaceAllString(text, `\$0`)
