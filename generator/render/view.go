@@ -153,10 +153,14 @@ func (v *View) Layout(s page.Sheet) *sheet.Layout {
 	return sheet.Solve(&s, sheet.Shared, v.Direction() == "rtl")
 }
 
-// Body returns a note's whole text as HTML.
+// Body returns a note's whole text as HTML; behind one with a checklist, room
+// for how much of it is done.
 func (v *View) Body(n *note.Note) template.HTML {
 	var b bytes.Buffer
 	n.Body.Write(&b, v.filler(n))
+	if len(n.Body.Tasks) > 0 {
+		b.WriteString("<p class=\"tally\"></p>\n")
+	}
 	return template.HTML(b.String())
 }
 
