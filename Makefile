@@ -3,11 +3,11 @@
 
 GO ?= go
 
-.PHONY: help serve build test race client tools browser lint reproducible bench fuzz hostile sbom licences release clean
+.PHONY: help serve build test race client tools programs lint reproducible bench fuzz hostile sbom licences release clean
 
 help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
-	@echo "make test    everything; installs Chromium when it is missing and may be installed"
+	@echo "make test    everything; installs Chromium and Java when they are missing and may be installed"
 	@echo "make build   the program: bin/debrief"
 	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
@@ -23,7 +23,7 @@ serve: build
 build: client
 	$(GO) build -trimpath -o bin/debrief ./cmd/debrief
 
-test: tools browser client
+test: tools programs client
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt would change:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	$(GO) vet ./...
 	$(GO) mod verify
@@ -53,31 +53,35 @@ $(CLIENT)/dist/assets/search.js: $(wildcard $(CLIENT)/*.js) $(CLIENT)/bundle.go 
 $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	cd $(CLIENT) && npm ci --omit=dev --no-progress
 
-# What tests hold pages against: axe-core and html-validate.
+# What tests hold pages against: axe-core, html-validate and the Nu checker.
+# No script of theirs is run: the checker's would fetch a Java of its own.
 tools:
 	@if ! command -v npm >/dev/null; then \
 		echo "no npm: tests of accessibility and of valid HTML are skipped"; test -z "$$CI"; \
 	elif ! $(MAKE) -s --no-print-directory $(CLIENT)/node_modules/.tools; then \
-		echo "npm could not fetch axe-core and html-validate: their tests are skipped"; test -z "$$CI"; \
+		echo "npm could not fetch what pages are held against: those tests are skipped"; test -z "$$CI"; \
 	fi
 $(CLIENT)/node_modules/.tools: $(CLIENT)/package-lock.json
-	cd $(CLIENT) && npm ci --no-progress
+	cd $(CLIENT) && npm ci --no-progress --ignore-scripts
 	@touch $@
 
-# Chromium, for the tests that look at pages as readers do, and readers of PDF
-# that are not ours.
+# Chromium, for the tests that look at pages as readers do, readers of PDF that
+# are not ours, and Java, in which the Nu checker is written.
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
-APT = apt-get install -y --no-install-recommends chromium fonts-dejavu-core poppler-utils
-browser:
-	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
-	if ! command -v apt-get >/dev/null; then \
-		echo "no Chromium: install one, or the tests that need it are skipped"; test -z "$$CI"; \
+programs:
+	@for b in $(BROWSERS); do command -v $$b >/dev/null && found=$$b; done; \
+	test -n "$$found" || need="chromium fonts-dejavu-core poppler-utils"; \
+	command -v java >/dev/null || need="$$need default-jre-headless"; \
+	install="apt-get install -y --no-install-recommends $$need"; \
+	if test -z "$$need"; then exit 0; \
+	elif ! command -v apt-get >/dev/null; then \
+		echo "no Chromium or no Java: install them, or the tests that need them are skipped"; test -z "$$CI"; \
 	elif [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && $(APT); \
+		apt-get update -qq && $$install; \
 	elif sudo -n true 2>/dev/null; then \
-		sudo apt-get update -qq && sudo $(APT); \
+		sudo apt-get update -qq && sudo $$install; \
 	else \
-		echo "no Chromium: the tests that need it are skipped; to run them: sudo $(APT)"; test -z "$$CI"; \
+		echo "tests that need what is missing here are skipped; to run them: sudo $$install"; test -z "$$CI"; \
 	fi
 
 # Tools by exact version. They are no dependencies of the program.
