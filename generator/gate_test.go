@@ -54,7 +54,7 @@ func TestGateOfABuild(t *testing.T) {
 func TestSettingsThatCannotBeReadLetNothingOut(t *testing.T) {
 	for settings, wants := range map[string]bool{
 		"redact: [\"(open\"]\n": true, "redact: [\"INC-\\d+\"]\n": true, "redact: {INC: x}\n": true, "cover_name: {Contoso: x}\n": true, "redacted: [x]\n": true,
-		"\tredact: x\n": true, "title: [\n": true, "titel: x\n": false, "redact: ['INC-\\d+']\n": false, "": false,
+		"\tredact: x\n": true, "title: [\n": true, "titel: x\n": false, "covers: {Contoso: a retailer}\n": true, "hide: [Contoso]\n": true, "ignor: [secret/]\n": true, "target: {naem: x}\n": false, "redact: ['INC-\\d+']\n": false, "": false,
 	} {
 		content := fstest.MapFS{"debrief.yaml": {Data: []byte(settings)}, "a.md": {Data: []byte("---\nvisibility: public\n---\n")}}
 		r, err := (&Builder{Content: content, Profile: note.Public}).Build(context.Background())

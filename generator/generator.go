@@ -240,6 +240,13 @@ func (b *Builder) settings() (handbook.Settings, diag.List, error) {
 	}
 	text, found := source.Text(raw)
 	s, more := handbook.ReadSettings(text)
+	for _, name := range source.NotSettings {
+		if info, err := fs.Stat(b.Content, name); err == nil && !info.IsDir() {
+			s.Unread = true
+			more = append(more, diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "settings are read from %s alone, so nothing in this file counts", source.SettingsFile).
+				Hint("rename it, or bring the two together"))
+		}
+	}
 	if b.BaseURL != "" {
 		s.BaseURL = b.BaseURL
 	}

@@ -16,6 +16,7 @@ import (
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
+	"debrief/generator/source"
 )
 
 // siteFlags are the flags of the commands that build a site.
@@ -90,12 +91,33 @@ func (a *app) site(f siteFlags, out string) (*site, error) {
 		return nil, err
 	}
 	s := &site{app: a, notes: notes}
-	s.Builder, err = a.builder(s, f, out)
+	if err = a.checkSettings(notes, f.profile); err == nil {
+		s.Builder, err = a.builder(s, f, out)
+	}
 	if err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// checkSettings looks for settings that stand beside the notes instead of among
+// them. Nobody reads these; in a build for others that is a refusal, since what
+// they forbid to show would be shown.
+func (a *app) checkSettings(notes *folder, profile string) error {
+	if _, err := fs.Stat(notes.files(), source.SettingsFile); err == nil {
+		return nil
+	}
+	beside := filepath.Join(notes.dir, "..", source.SettingsFile)
+	if info, err := os.Stat(beside); err != nil || info.IsDir() {
+		return nil
+	}
+	err := misused("nothing in %s counts: settings lie among the notes; move it into %s", beside, notes.dir)
+	if profile == "private" {
+		a.say("%v", err)
+		return nil
+	}
+	return err
 }
 
 func (a *app) builder(s *site, f siteFlags, out string) (*generator.Builder, error) {

@@ -91,13 +91,26 @@ func (s Settings) Names() (*cover.Names, error) {
 }
 
 // mayForbid reports a finding on settings by which a name that must not be
-// shown may have gone unread: text that is no YAML, or a slip in the key.
+// shown may have gone unread: text that is no YAML, or a key that means
+// nothing, unless it is a slip in one that hides nothing.
 func mayForbid(f diag.Finding) bool {
-	return f.Rule == "bad-front-matter" && f.Severity == diag.Error ||
-		f.Rule == "unknown-key" && slices.ContainsFunc(f.Hints, func(hint string) bool {
-			return strings.Contains(hint, "did you mean") && (strings.Contains(hint, "cover_names") || strings.Contains(hint, "redact"))
-		})
+	if f.Rule == "bad-front-matter" {
+		return f.Severity == diag.Error
+	}
+	if f.Rule != "unknown-key" {
+		return false
+	}
+	if _, in, nested := strings.Cut(f.Message, `" in `); nested {
+		return in == "coarsen"
+	}
+	_, key, _ := strings.Cut(f.Message, `"`)
+	_, meant, _ := strings.Cut(strings.Join(f.Hints, ""), `did you mean "`)
+	meant, _, _ = strings.Cut(meant, `"`)
+	return meant == "" || meant[0] != key[0] || slices.Contains(hidingKeys, meant)
 }
+
+// hidingKeys are the settings that keep something from others.
+var hidingKeys = []string{"cover_names", "redact", "coarsen", "ignore"}
 
 // checkCovers finds what cannot do its work: patterns that cannot be read, and
 // covers that are a name themselves. Nothing can be shown to others with them.

@@ -32,6 +32,10 @@ var ErrTooManyNotes = fmt.Errorf("more than %d notes lie in this folder; name th
 // SettingsFile is the optional file of settings in the content root.
 const SettingsFile = "debrief.yaml"
 
+// NotSettings are names that people and other tools give to such a file. What
+// it forbids to show would be shown.
+var NotSettings = []string{"debrief.yml", ".debrief.yaml", ".debrief.yml", "_debrief.yaml", "_debrief.yml", "debrief.json", "debrief.toml", "debrief.yaml.txt"}
+
 // A Folder is the list of what a content root holds, each list sorted.
 type Folder struct {
 	fsys        fs.FS
