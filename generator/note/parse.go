@@ -75,6 +75,7 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	n = &Note{Path: file}
 	matter, body, matterLine, bodyLine, found := split(src)
 	fm, more := front.Parse(matter, matterLine, front.ForNotes)
+	fm.Uncomment()
 	fm.Cover(o.Names)
 	body, n.edits = o.Names.Body(body)
 	n.bodyLine = bodyLine
@@ -297,6 +298,7 @@ func (n *Note) readBlocks(o Options, report func(diag.Finding)) {
 			first-- // wrap puts a line before the list
 		}
 		doc, found := front.Parse(wrap(fence), first, front.ForNotes)
+		doc.Uncomment()
 		b := Block{Fence: k}
 		var more diag.List
 		switch fence.Lang {

@@ -43,6 +43,7 @@ func TestASlipKeepsANotePrivate(t *testing.T) {
 		"publisher: Somebody\nprivate: false\n---\nx\n":                Public,
 		"x: y\n---\nA\n\n%% never closed\n":                            Private,
 		"x: y\n---\n- item\n  %%\n  hidden\nhidden too\n%%\n\nShown\n": Private,
+		"x: y\n---\n<details>\n%% never closed\n</details>\n":          Private,
 		"x: y\n---\nA %% closed %% comment, and 100%% sure.\n":         Public,
 		"x: y\n---\n!!! private \"my manager\"\nwas let go\n":          Private,
 		"x: y\n---\n!!! private \"my manager\"\n    was let go\n":      Public,
