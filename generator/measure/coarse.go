@@ -20,11 +20,12 @@ const fewest = 100
 
 // Covers reports whether a figure is one of those.
 func (c Coarse) Covers(q Quantity) bool {
+	large := max(q.High, -q.Value) >= fewest // a change may be a loss
 	switch q.Kind {
 	case Amount:
-		return c.Money && q.High >= fewest
+		return c.Money && large
 	case Count, Rate:
-		return c.Counts && q.High >= fewest
+		return c.Counts && large
 	}
 	return false
 }
