@@ -1,8 +1,8 @@
 // Package generator turns a folder of notes into the files of a handbook.
 //
 // It is the corridor that the packages beside it stand in, and the only place
-// that knows all of them: work left of the handbook is per file and remembered
-// by content, everything after it is done anew. Nothing here prints or writes.
+// that knows all of them. Each room remembers what it found while that holds,
+// see docs/decisions. Nothing here prints or writes.
 package generator
 
 import (
