@@ -117,6 +117,7 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 		return nil, errors.New("theme: templates/page.html is missing")
 	}
 	t.joinStyles()
+	t.lighten()
 	return t, nil
 }
 

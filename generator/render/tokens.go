@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	rootRule = regexp.MustCompile(`(?m)^:root \{[^}]*\}\n?`)
+	rootRule = regexp.MustCompile(`(?:^|[}/])\s*:root\s*\{[^{}]*\}`)
 	property = regexp.MustCompile(`--([\w-]+):`)
 )
 
@@ -46,13 +46,13 @@ func (t *Theme) WithTokens(tokens []handbook.Token) (*Theme, diag.List) {
 			found = append(found, f)
 			continue
 		}
-		fmt.Fprintf(&rule, "\t--%s: %s;\n", token.Name, token.Value)
+		fmt.Fprintf(&rule, "--%s:%s;", token.Name, token.Value)
 	}
 	if rule.Len() == 0 {
 		return t, found
 	}
 	u := *t
 	u.assets = maps.Clone(t.assets)
-	u.assets[styleSheet] = slices.Concat(css[:at[1]], []byte(":root {\n"+rule.String()+"}\n"), css[at[1]:])
+	u.assets[styleSheet] = slices.Concat(css[:at[1]], []byte(":root{"+rule.String()+"}"), css[at[1]:])
 	return &u, found
 }
