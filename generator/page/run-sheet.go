@@ -125,7 +125,7 @@ func ownMinutes(s *Site, r *note.Note) [][]string {
 		if p.Kind != prose.Row || !ofMinutes(r, p.Section) {
 			continue
 		}
-		if cells := strings.Split(s.saidIn(r, &p), " · "); strings.ContainsAny(cells[0], "0123456789") {
+		if cells := s.cellsIn(r, &p); strings.ContainsAny(cells[0], "0123456789") {
 			out = append(out, cells)
 		}
 	}
@@ -202,8 +202,7 @@ func (g *gathering) addOwn(r *note.Note) {
 		if skip || slices.Contains([]string{"probe", "bad", "good", "judgment"}, p.Callout) {
 			continue
 		}
-		opens := len(c.Full) == 0 || c.Full[len(c.Full)-1].Kind != Row
-		if b, ok := g.ownBlock(r, &p, opens); ok {
+		if b, ok := g.ownBlock(r, &p); ok {
 			c.Full = append(c.Full, b)
 		}
 	}
@@ -221,9 +220,8 @@ func topLevel(n *note.Note) int {
 	return level
 }
 
-// ownBlock is a passage of the author's text as a block. A row may be the head
-// of its table.
-func (g *gathering) ownBlock(n *note.Note, p *prose.Passage, head bool) (Block, bool) {
+// ownBlock is a passage of the author's text as a block.
+func (g *gathering) ownBlock(n *note.Note, p *prose.Passage) (Block, bool) {
 	text := g.s.saidIn(n, p)
 	switch {
 	case text == "":
@@ -232,8 +230,8 @@ func (g *gathering) ownBlock(n *note.Note, p *prose.Passage, head bool) (Block, 
 		return Block{Kind: Subhead, Text: boldSpan(text)}, true
 	case p.Kind == prose.Row:
 		b := Block{Kind: Row}
-		for _, cell := range strings.Split(text, " · ") {
-			b.Cells = append(b.Cells, []Span{{Text: cell, Bold: head}})
+		for _, cell := range g.s.cellsIn(n, p) {
+			b.Cells = append(b.Cells, []Span{{Text: cell, Bold: p.Top}})
 		}
 		return b, true
 	case p.Section >= 0 && slices.Contains(n.Body.Sections[p.Section].Items, strings.TrimSpace(p.Shown)):
