@@ -70,7 +70,8 @@ $(CLIENT)/node_modules/.tools: $(CLIENT)/package-lock.json
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
 programs:
 	@for b in $(BROWSERS); do command -v $$b >/dev/null && found=$$b; done; \
-	test -n "$$found" || need="chromium fonts-dejavu-core poppler-utils"; \
+	test -n "$$found" || need="chromium fonts-dejavu-core"; \
+	command -v pdftotext >/dev/null || need="$$need poppler-utils"; \
 	command -v java >/dev/null || need="$$need default-jre-headless"; \
 	install="apt-get install -y --no-install-recommends $$need"; \
 	if test -z "$$need"; then exit 0; \
