@@ -59,6 +59,13 @@ func withoutEchoes(leaks []gate.Leak) []gate.Leak {
 	return slices.DeleteFunc(leaks, func(l gate.Leak) bool { return render.Echoes(l.File) && onPage[l.Entry] })
 }
 
+// Brought tells files that say nothing of the author's: what debrief itself
+// brings, and what only repeats its pages.
+func (r *Result) Brought() func(output.File) bool {
+	own := ownFiles(r.Site.Book.Settings)
+	return func(f output.File) bool { return render.Echoes(f.Path) || f.Path == "robots.txt" || own(f) }
+}
+
 // ownTheme is what debrief itself brings into a site.
 var ownTheme = sync.OnceValue(func() *render.Theme {
 	theme, err := render.Load(themes.Default(), themes.Client())

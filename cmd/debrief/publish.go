@@ -93,7 +93,11 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err != nil {
 		return err
 	}
-	e := publish.Compare(before, now)
+	brought := r.Brought()
+	e := publish.Compare(before, now, func(path string) bool {
+		file, _ := files.Get(path)
+		return brought(file)
+	})
 	a.showExposure(e, len(before), r.Pages(), to)
 	if f.dryRun {
 		a.say("nothing published: --dry-run only looks")
@@ -262,28 +266,28 @@ func (a *app) showExposure(e *publish.Exposure, before, pages int, to place) {
 	} else {
 		fmt.Fprintln(a.out, "new to the world:")
 	}
-	var titles []string
-	for _, p := range e.Pages {
-		titles = append(titles, p.Title)
-	}
 	for _, kind := range []struct {
 		one   string
 		items []string
-	}{{"page", titles}, {"heading", e.Headings}, {"name", e.Names}, {"figure", e.Figures}, {"file", e.Files}} {
-		a.listNew(kind.one, kind.items)
-	}
-	if e.Changed > 0 {
-		fmt.Fprintf(a.out, "  %-13s say something else than before\n", plural(e.Changed, "page"))
+	}{
+		{"page", titles(e.Pages)}, {"heading", e.Headings}, {"name", e.Names}, {"figure", e.Figures}, {"file", e.Files},
+		{"changed page", titles(e.ChangedPages)}, {"changed file", e.ChangedFiles},
+	} {
+		if len(kind.items) > 0 {
+			fmt.Fprintf(a.out, "  %-16s %s\n", plural(len(kind.items), kind.one), a.few(kind.items))
+		}
 	}
 	if len(e.Gone) > 0 {
 		fmt.Fprintf(a.out, "no more there: %s\n", a.few(e.Gone))
 	}
 }
 
-func (a *app) listNew(one string, items []string) {
-	if len(items) > 0 {
-		fmt.Fprintf(a.out, "  %-13s %s\n", plural(len(items), one), a.few(items))
+func titles(pages []publish.Page) []string {
+	var titles []string
+	for _, p := range pages {
+		titles = append(titles, p.Title)
 	}
+	return titles
 }
 
 // few names as many as anybody reads, or all of them when asked for more.
