@@ -2,10 +2,14 @@ package generator
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"debrief/generator/note"
+	"debrief/generator/output"
 )
 
 // TestGateOfABuild holds that what the model does not see, such as a theme of
@@ -45,6 +49,32 @@ func TestGateOfABuild(t *testing.T) {
 		}
 		if len(files) != len(want) {
 			t.Errorf("%s build: leaks %v, want them in %v", profile, leaks, want)
+		}
+	}
+}
+
+// TestWhatWasReadIsWhatIsWritten holds that a file which changes after the gate
+// has read it is not written: nobody has read what it says now.
+func TestWhatWasReadIsWhatIsWritten(t *testing.T) {
+	ctx := context.Background()
+	for profile, kept := range map[note.Visibility]bool{note.Private: false, note.Shared: true, note.Public: true} {
+		content := fstest.MapFS{
+			"a.md":     {Data: []byte("---\nvisibility: public\n---\n# An outage\n\n[data](data.csv)\n")},
+			"data.csv": {Data: []byte("a,b\n")},
+		}
+		r, err := (&Builder{Content: content, Profile: profile}).Build(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if leaks, err := r.Leaks(ctx); err != nil || len(leaks) > 0 {
+			t.Fatal(leaks, err)
+		}
+		content["data.csv"] = &fstest.MapFile{Data: []byte("ghp_" + strings.Repeat("x1Y", 12) + "\n")}
+		out := filepath.Join(t.TempDir(), "site")
+		_, err = output.Write(ctx, out, r.Files, output.Options{Locks: t.TempDir()})
+		_, gone := os.Stat(out)
+		if written := err == nil && gone == nil; written == kept || kept && !strings.Contains(err.Error(), "data.csv: it has changed") {
+			t.Errorf("%s build: written %v (%v)", profile, written, err)
 		}
 	}
 }

@@ -190,6 +190,9 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	attached, sizes := attachments(folder, book, names)
 	files := append(render.Pages(theme, site, sizes), attached...)
 	files.Sort()
+	if b.Profile > note.Private {
+		files = files.Sealed() // between the gate and the disk
+	}
 	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder, canary: b.canary}, ctx.Err()
 }
 

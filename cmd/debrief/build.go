@@ -72,7 +72,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.say("nothing written: %s, and --strict allows none", counted)
 		return failure{exitFindings, nil}
 	}
-	if err := a.gate(ctx, r); err != nil {
+	if err := a.gate(ctx, r, r.Files); err != nil {
 		return err
 	}
 	if f.verify {
@@ -112,9 +112,9 @@ func (a *app) tell(r output.Report) {
 	}
 }
 
-// gate lets a build pass that shows nothing it must not.
-func (a *app) gate(ctx context.Context, r *generator.Result) error {
-	leaks, err := r.Leaks(ctx)
+// gate lets files of a build pass that show nothing they must not.
+func (a *app) gate(ctx context.Context, r *generator.Result, files output.Files) error {
+	leaks, err := r.LeaksIn(ctx, files)
 	if err != nil {
 		return failure{exitLeak, err}
 	}

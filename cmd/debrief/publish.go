@@ -80,15 +80,18 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err != nil {
 		return err
 	}
+	files, now, err := drawn(r.Files)
+	if err != nil {
+		return err
+	}
+	if err := a.gate(ctx, r, files); err != nil {
+		return err
+	}
 	to, err := a.place(ctx, s, f)
 	if err != nil {
 		return err
 	}
 	defer to.Close()
-	files, now, err := drawn(r.Files)
-	if err != nil {
-		return err
-	}
 	before, err := to.before(ctx)
 	if err != nil {
 		return err
@@ -120,7 +123,7 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	return nil
 }
 
-// public builds what everybody may see, and lets it through the gate.
+// public builds what everybody may see.
 func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Result, error) {
 	done := a.progress("building…")
 	defer done()
@@ -143,11 +146,12 @@ func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Resu
 	if len(r.Site.Book.Notes) == 0 {
 		return nil, misused("nothing published: none of the %s says `visibility: public`", plural(r.Notes, "note"))
 	}
-	return r, a.gate(ctx, r)
+	return r, nil
 }
 
-// drawn draws every file of a site once, and adds what keeps GitHub Pages from
-// leaving some of them out.
+// drawn draws every file of a site once, so that what is read, compared and
+// published are the same bytes, and adds what keeps GitHub Pages from leaving
+// some of them out.
 func drawn(site output.Files) (output.Files, map[string][]byte, error) {
 	now := make(map[string][]byte, len(site)+1)
 	files := make(output.Files, 0, len(site)+1)
