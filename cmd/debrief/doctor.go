@@ -158,18 +158,17 @@ func (a *app) checkRemote(ctx context.Context, c *checkup, remote publish.Remote
 	if err != nil {
 		return err
 	}
-	where := fmt.Sprintf("%s (%s)", remote.Name, remote.URL)
 	switch {
 	case len(has)+len(will) == 0:
-		fmt.Fprintf(a.out, "fine: no private note is in the history of %s, nor about to be pushed there\n", where)
+		fmt.Fprintf(a.out, "fine: no private note is in the history of %s, nor about to be pushed there\n", remote)
 		return nil
 	case known && !open, !known && remote.Private:
-		fmt.Fprintf(a.out, "fine: only you and those you let in can read %s, which has %s\n", where, privateNotes(has))
+		fmt.Fprintf(a.out, "fine: only you and those you let in can read %s, which has %s\n", remote, privateNotes(has))
 		return nil
 	case known:
-		fmt.Fprintf(a.out, "wrong: anybody can read %s\n", where)
+		fmt.Fprintf(a.out, "wrong: anybody can read %s\n", remote)
 	default:
-		fmt.Fprintf(a.out, "look: debrief cannot tell who can read %s\n", where)
+		fmt.Fprintf(a.out, "look: debrief cannot tell who can read %s\n", remote)
 	}
 	c.wrong = true
 	if len(has) > 0 {
@@ -329,7 +328,11 @@ func (a *app) checkPush(ctx context.Context, c *checkup, name string) error {
 	if err != nil || len(private) == 0 {
 		return err
 	}
-	fmt.Fprintf(a.err, "this push would bring %s %s\n", name, privateNotes(private))
-	fmt.Fprintf(a.err, "if nobody else can read it, say so once: %s\n", remote.PrivateCommand())
+	fmt.Fprintf(a.err, "this push would bring %s %s\n", publish.Shown(name), privateNotes(private))
+	if remote.Name == remote.URL {
+		fmt.Fprintln(a.err, "a remote with a name can be called private: `git remote add NAME URL`")
+	} else {
+		fmt.Fprintf(a.err, "if nobody else can read it, say so once: %s\n", remote.PrivateCommand())
+	}
 	return failure{exitFindings, fmt.Errorf("nothing pushed; git push --no-verify pushes all the same")}
 }

@@ -230,8 +230,6 @@ type branchPlace struct {
 	a *app
 }
 
-func (p *branchPlace) String() string { return fmt.Sprintf("%s of %s (%s)", p.Name, p.Remote, p.URL) }
-
 func (p *branchPlace) foreign() bool { return p.Exists && !p.Ours }
 
 func (p *branchPlace) before(ctx context.Context) (map[string][]byte, error) {

@@ -50,7 +50,7 @@ func (f failed) Error() string {
 	if f.said == "" {
 		return fmt.Sprintf("git %s: %v", f.command, f.err)
 	}
-	return fmt.Sprintf("git %s: %s", f.command, f.said)
+	return fmt.Sprintf("git %s: %s", f.command, Shown(f.said))
 }
 
 func (f failed) Unwrap() error { return f.err }

@@ -545,3 +545,30 @@ func TestAddress(t *testing.T) {
 		}
 	}
 }
+
+// TestShown holds that no password or token that stands in an address is
+// printed, in our words or in git's.
+func TestShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://kim:ghp_1@github.com/kim/loop.git": "https://github.com/kim/loop.git",
+		"https://ghp_1@github.com/kim/loop":         "https://github.com/kim/loop",
+		"HTTPS://kim:a@b:c@host:8443/x@y":           "HTTPS://host:8443/x@y",
+		"fatal: unable to access 'https://kim:ghp_1@host/x.git/': 403; see https://host/help, https://a:b@c": "fatal: unable to access 'https://host/x.git/': 403; see https://host/help, https://c",
+		"ssh://git@github.com/kim/loop":    "ssh://git@github.com/kim/loop",
+		"git+ssh://git:pw@github.com/loop": "git+ssh://git@github.com/loop",
+		"git@github.com:kim/loop.git":      "git@github.com:kim/loop.git",
+		"../remote.git":                    "../remote.git",
+		"file:///srv/a@b.git":              "file:///srv/a@b.git",
+	} {
+		if got := Shown(text); got != want {
+			t.Errorf("Shown(%q) = %q, want %q", text, got, want)
+		}
+	}
+	b := &Branch{Remote: "origin", URL: "https://kim:pw@host/loop.git", Name: "gh-pages"}
+	if got, want := b.String(), "gh-pages of origin (https://host/loop.git)"; got != want {
+		t.Errorf("the branch is shown as %q, want %q", got, want)
+	}
+	if got := (failed{"push", "remote: no\nfatal: 'https://kim:pw@host/'", nil}).Error(); strings.Contains(got, "pw") {
+		t.Errorf("git's own words show a password: %s", got)
+	}
+}
