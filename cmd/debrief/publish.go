@@ -59,6 +59,8 @@ type place interface {
 	before(ctx context.Context) (map[string][]byte, error)
 	// foreign reports whether that is somebody else's.
 	foreign() bool
+	// signature is what else goes out with a site: who has published it.
+	signature(ctx context.Context) (output.Files, error)
 	// put brings a site there, or nothing at all. It reports whether that
 	// changed anything.
 	put(ctx context.Context, files output.Files, pages int) (changed bool, err error)
@@ -92,6 +94,9 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 		return err
 	}
 	defer to.Close()
+	if err := a.gateSignature(ctx, r, to); err != nil {
+		return err
+	}
 	before, err := to.before(ctx)
 	if err != nil {
 		return err
@@ -149,6 +154,31 @@ func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Resu
 	return r, nil
 }
 
+// Who publishes, under the keys of git's settings.
+const (
+	userName  = "user.name"
+	userEmail = "user.email"
+)
+
+// gateSignature keeps what must not be shown out of the history of a branch,
+// from where nothing is ever taken back.
+func (a *app) gateSignature(ctx context.Context, r *generator.Result, to place) error {
+	files, err := to.signature(ctx)
+	if err != nil {
+		return err
+	}
+	leaks, err := r.LeaksIn(ctx, files)
+	if err != nil || len(leaks) == 0 {
+		return err
+	}
+	l := leaks[0]
+	what, value := "name", "NAME"
+	if l.File == userEmail {
+		what, value = "e-mail", "ADDRESS"
+	}
+	return failure{exitLeak, fmt.Errorf("nothing published: your %s would show %s to everybody (%s); `git config %s %s` sets another", what, l.Masked, l.Entry, l.File, value)}
+}
+
 // drawn draws every file of a site once, so that what is read, compared and
 // published are the same bytes, and adds what keeps GitHub Pages from leaving
 // some of them out.
@@ -195,6 +225,8 @@ func (p *folderPlace) String() string { return p.dir }
 func (p *folderPlace) Close()         {}
 func (p *folderPlace) foreign() bool  { return false } // what is not debrief's stays there
 
+func (p *folderPlace) signature(context.Context) (output.Files, error) { return nil, nil }
+
 func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	err := filepath.WalkDir(p.dir, func(name string, d fs.DirEntry, err error) error {
@@ -237,6 +269,17 @@ func (p *branchPlace) before(ctx context.Context) (map[string][]byte, error) {
 		p.a.say("what lies on %s was not published by debrief; this site would take its place, and its history stays", p)
 	}
 	return p.Files(ctx)
+}
+
+func (p *branchPlace) signature(ctx context.Context) (output.Files, error) {
+	name, email, err := p.Committer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return output.Files{
+		{Path: userEmail, Draw: func() ([]byte, error) { return []byte(email), nil }},
+		{Path: userName, Draw: func() ([]byte, error) { return []byte(name), nil }},
+	}, nil
 }
 
 func (p *branchPlace) put(ctx context.Context, files output.Files, pages int) (bool, error) {

@@ -35,6 +35,7 @@ type Branch struct {
 
 	user, own git
 	dir       string // of our own repository
+	who       string // commits, as git writes it; "" until it is asked
 	tip       string // the last commit, "" when there is none
 	next      string // the commit to be pushed
 }
@@ -249,20 +250,32 @@ func (b *Branch) Files(ctx context.Context) (map[string][]byte, error) {
 	return files, nil
 }
 
+// Committer is whom the commit will name. Anybody can read it.
+func (b *Branch) Committer(ctx context.Context) (name, email string, err error) {
+	if b.who == "" {
+		who, err := b.user.run(ctx, "var", "GIT_COMMITTER_IDENT")
+		if errors.As(err, new(failed)) {
+			return "", "", refuse("`git config user.name NAME` and `git config user.email ADDRESS` tell it", "git does not know who you are")
+		}
+		if err != nil {
+			return "", "", err
+		}
+		b.who = who
+	}
+	name, rest, _ := strings.Cut(b.who, " <")
+	email, _, _ = strings.Cut(rest, ">")
+	return name, email, nil
+}
+
 // Commit makes the commit that the branch is to be led to: exactly the files,
 // and the CNAME that lies there. It reports whether that differs from what
 // lies there now.
 func (b *Branch) Commit(ctx context.Context, files output.Files, message string) (changed bool, err error) {
-	who, err := b.user.run(ctx, "var", "GIT_COMMITTER_IDENT")
-	if err != nil {
-		var f failed
-		if errors.As(err, &f) {
-			return false, refuse("`git config user.name NAME` and `git config user.email ADDRESS` tell it", "git does not know who you are")
-		}
+	if _, _, err := b.Committer(ctx); err != nil {
 		return false, err
 	}
 	in, out := io.Pipe()
-	go func() { out.CloseWithError(b.stream(ctx, out, who, message, files)) }()
+	go func() { out.CloseWithError(b.stream(ctx, out, message, files)) }()
 	err = b.own.pipe(ctx, in, io.Discard, "fast-import", "--quiet", "--done", "--date-format=raw")
 	in.Close()
 	if err != nil {
@@ -283,14 +296,14 @@ func (b *Branch) Commit(ctx context.Context, files output.Files, message string)
 }
 
 // stream writes the commit in the language of git fast-import.
-func (b *Branch) stream(ctx context.Context, w io.Writer, who, message string, files output.Files) error {
+func (b *Branch) stream(ctx context.Context, w io.Writer, message string, files output.Files) error {
 	out := bufio.NewWriter(w)
 	data := func(b []byte) {
 		fmt.Fprintf(out, "data %d\n", len(b))
 		out.Write(b)
 		out.WriteByte('\n')
 	}
-	fmt.Fprintf(out, "commit %s\ncommitter %s\n", nextRef, who)
+	fmt.Fprintf(out, "commit %s\ncommitter %s\n", nextRef, b.who)
 	data([]byte(message + "\n\n" + trailer + "\n"))
 	if b.tip != "" {
 		fmt.Fprintf(out, "from %s\n", b.tip)
