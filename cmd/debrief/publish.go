@@ -55,8 +55,8 @@ func (a *app) publishCommand() *cobra.Command {
 
 // A place is where a site is published to.
 type place interface {
-	// before is what others find there now.
-	before(ctx context.Context) (map[string][]byte, error)
+	// before is what a site takes the place of there.
+	before(site output.Files) (map[string][]byte, error)
 	// foreign reports whether that is somebody else's.
 	foreign() bool
 	// signature is what else goes out with a site: who has published it.
@@ -97,7 +97,7 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err := a.gateSignature(ctx, r, to); err != nil {
 		return err
 	}
-	before, err := to.before(ctx)
+	before, err := to.before(files)
 	if err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func (p *folderPlace) foreign() bool  { return false } // what is not debrief's 
 
 func (p *folderPlace) signature(context.Context) (output.Files, error) { return nil, nil }
 
-func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
+func (p *folderPlace) before(site output.Files) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	err := filepath.WalkDir(p.dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -235,7 +235,7 @@ func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
 			return err
 		case d.IsDir() && d.Name() == ".git":
 			return fs.SkipDir
-		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".debrief-"):
+		case !d.Type().IsRegular():
 			return nil
 		}
 		rel, err := filepath.Rel(p.dir, name)
@@ -247,7 +247,8 @@ func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
 	if isMissing(err) {
 		return nil, nil
 	}
-	return files, err
+	old, _ := site.Supersedes(files) // nothing of a folder without a manifest
+	return old, err
 }
 
 func (p *folderPlace) put(ctx context.Context, files output.Files, _ int) (bool, error) {
@@ -264,11 +265,11 @@ type branchPlace struct {
 
 func (p *branchPlace) foreign() bool { return p.Exists && !p.Ours }
 
-func (p *branchPlace) before(ctx context.Context) (map[string][]byte, error) {
+func (p *branchPlace) before(site output.Files) (map[string][]byte, error) {
 	if p.foreign() {
 		p.a.say("what lies on %s was not published by debrief; this site would take its place, and its history stays", p)
 	}
-	return p.Files(ctx)
+	return p.Replaced(site), nil
 }
 
 func (p *branchPlace) signature(ctx context.Context) (output.Files, error) {
@@ -286,6 +287,7 @@ func (p *branchPlace) put(ctx context.Context, files output.Files, pages int) (b
 	done := p.a.progress("pushing…")
 	defer done()
 	changed, err := p.Commit(ctx, files, "Publish "+plural(pages, "page"))
+	p.a.tell(output.Report{Kept: p.Kept})
 	if err != nil || !changed {
 		return false, err
 	}

@@ -1,18 +1,13 @@
 package publish
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"debrief/generator/output"
 )
 
 // DefaultBranch is where GitHub Pages looks for a site.
@@ -30,13 +25,18 @@ type Branch struct {
 	Remote string // as the user knows it
 	URL    string
 	Name   string
-	Ours   bool // what lies there was published by debrief
 	Exists bool
+	Ours   bool // what lies there was published by debrief
+
+	// Kept is what stays there because debrief did not write it, or somebody
+	// has changed it and the site no longer has it. Commit finds it.
+	Kept []string
 
 	user, own git
 	dir       string // of our own repository
 	who       string // commits, as git writes it; "" until it is asked
 	tip       string // the last commit, "" when there is none
+	there     []entry
 	next      string // the commit to be pushed
 }
 
@@ -45,9 +45,6 @@ const (
 	tipRef  = "refs/debrief/tip"
 	nextRef = "refs/debrief/next"
 )
-
-// trailer marks a commit as ours.
-const trailer = "Published-by: debrief"
 
 // Look finds the branch that a folder's repository publishes to and reads what
 // lies there. Nothing of the user's is changed.
@@ -190,16 +187,9 @@ func (b *Branch) fetch(ctx context.Context) error {
 	if b.tip, err = b.own.run(ctx, "rev-parse", "--verify", "--quiet", tipRef+"^{commit}"); err != nil {
 		return err
 	}
-	message, err := b.own.run(ctx, "log", "-1", "--format=%B", b.tip)
-	if err != nil {
+	if err := b.readTree(ctx); err != nil {
 		return err
 	}
-	// GitHub commits a CNAME on top of ours.
-	style, err := b.own.run(ctx, "ls-tree", b.tip, ownDir+"site.css")
-	if err != nil {
-		return err
-	}
-	b.Ours = slices.Contains(strings.Split(message, "\n"), trailer) || style != ""
 	if isDefault && !b.Ours {
 		return refuse("publish to a branch that holds nothing else, such as --branch "+DefaultBranch,
 			"%s is the main branch of %s; a site would take the place of what others find there", b.Name, b.Remote)
@@ -213,125 +203,6 @@ func (b *Branch) unreachable(err error) error {
 		return err
 	}
 	return fmt.Errorf("%s cannot be reached: %w", b.Remote, f)
-}
-
-// Files are what lies on the branch, by path. Links and submodules, which no
-// site has, are left out.
-func (b *Branch) Files(ctx context.Context) (map[string][]byte, error) {
-	if b.tip == "" {
-		return nil, nil
-	}
-	list, err := b.own.run(ctx, "ls-tree", "-r", "-z", b.tip)
-	if err != nil {
-		return nil, err
-	}
-	var paths []string
-	var ids strings.Builder
-	for _, line := range strings.Split(strings.TrimSuffix(list, "\x00"), "\x00") {
-		about, path, ok := strings.Cut(line, "\t")
-		fields := strings.Fields(about)
-		if !ok || len(fields) < 3 || fields[1] != "blob" || fields[0] == "120000" {
-			continue
-		}
-		paths = append(paths, path)
-		ids.WriteString(fields[2] + "\n")
-	}
-	var out bytes.Buffer
-	if err := b.own.pipe(ctx, strings.NewReader(ids.String()), &out, "cat-file", "--batch"); err != nil {
-		return nil, err
-	}
-	files := make(map[string][]byte, len(paths))
-	r := bufio.NewReader(&out)
-	for _, path := range paths {
-		if files[path], err = batched(r); err != nil {
-			return nil, err
-		}
-	}
-	return files, nil
-}
-
-// Committer is whom the commit will name. Anybody can read it.
-func (b *Branch) Committer(ctx context.Context) (name, email string, err error) {
-	if b.who == "" {
-		who, err := b.user.run(ctx, "var", "GIT_COMMITTER_IDENT")
-		if errors.As(err, new(failed)) {
-			return "", "", refuse("`git config user.name NAME` and `git config user.email ADDRESS` tell it", "git does not know who you are")
-		}
-		if err != nil {
-			return "", "", err
-		}
-		b.who = who
-	}
-	name, rest, _ := strings.Cut(b.who, " <")
-	email, _, _ = strings.Cut(rest, ">")
-	return name, email, nil
-}
-
-// Commit makes the commit that the branch is to be led to: exactly the files,
-// and the CNAME that lies there. It reports whether that differs from what
-// lies there now.
-func (b *Branch) Commit(ctx context.Context, files output.Files, message string) (changed bool, err error) {
-	if _, _, err := b.Committer(ctx); err != nil {
-		return false, err
-	}
-	in, out := io.Pipe()
-	go func() { out.CloseWithError(b.stream(ctx, out, message, files)) }()
-	err = b.own.pipe(ctx, in, io.Discard, "fast-import", "--quiet", "--done", "--date-format=raw")
-	in.Close()
-	if err != nil {
-		return false, err
-	}
-	if b.next, err = b.own.run(ctx, "rev-parse", "--verify", "--quiet", nextRef); err != nil {
-		return false, err
-	}
-	if b.tip == "" {
-		return true, nil
-	}
-	trees, err := b.own.run(ctx, "rev-parse", b.next+"^{tree}", b.tip+"^{tree}")
-	if err != nil {
-		return false, err
-	}
-	now, before, _ := strings.Cut(trees, "\n")
-	return now != before, nil
-}
-
-// stream writes the commit in the language of git fast-import.
-func (b *Branch) stream(ctx context.Context, w io.Writer, message string, files output.Files) error {
-	out := bufio.NewWriter(w)
-	data := func(b []byte) {
-		fmt.Fprintf(out, "data %d\n", len(b))
-		out.Write(b)
-		out.WriteByte('\n')
-	}
-	fmt.Fprintf(out, "commit %s\ncommitter %s\n", nextRef, b.who)
-	data([]byte(message + "\n\n" + trailer + "\n"))
-	if b.tip != "" {
-		fmt.Fprintf(out, "from %s\n", b.tip)
-	}
-	out.WriteString("deleteall\n")
-	for _, f := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		drawn, err := f.Bytes()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "M 100644 inline %s\n", quoted(f.Path))
-		data(drawn)
-	}
-	if _, ours := files.Get("CNAME"); b.tip != "" && !ours {
-		if line, err := b.own.run(ctx, "ls-tree", b.tip, "CNAME"); err == nil && strings.Contains(line, " blob ") {
-			fmt.Fprintf(out, "M 100644 %s CNAME\n", strings.Fields(line)[2])
-		}
-	}
-	out.WriteString("done\n")
-	return out.Flush()
-}
-
-// quoted is a path as git fast-import reads it.
-func quoted(path string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
 }
 
 // Push leads the branch to the commit that Commit made. It is never forced:
