@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -124,38 +123,6 @@ func (b *Branch) checkName(ctx context.Context) error {
 	head, err := b.user.run(ctx, "symbolic-ref", "--quiet", "HEAD") // fails when it is detached
 	if err == nil && head == "refs/heads/"+b.Name {
 		return refuse("publish to a branch that holds nothing else, such as --branch "+DefaultBranch, "%s is the branch you are working on; a site would take the place of your notes", b.Name)
-	}
-	return nil
-}
-
-// begin makes our own repository, which knows what the user's configuration
-// says of credentials, proxies and addresses.
-func (b *Branch) begin(ctx context.Context) error {
-	common, err := b.user.run(ctx, "rev-parse", "--git-common-dir")
-	if err != nil {
-		return err
-	}
-	if !filepath.IsAbs(common) {
-		common = filepath.Join(b.user.dir, common)
-	}
-	format, err := b.user.run(ctx, "rev-parse", "--show-object-format")
-	if err != nil {
-		return err
-	}
-	if b.dir, err = os.MkdirTemp("", "debrief-publish-"); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	b.own = b.user
-	if _, err := b.own.run(ctx, "init", "--quiet", "--bare", "--template=", "--object-format="+format, b.dir); err != nil {
-		return err
-	}
-	b.own.env = append(slices.Clone(b.user.env), "GIT_DIR="+b.dir)
-	b.own.flags = []string{"-c", "include.path=" + filepath.Join(common, "config")}
-	for _, set := range []string{
-		"core.hooksPath=" + os.DevNull, "gc.auto=0", "maintenance.auto=false", "fetch.recurseSubmodules=no", "push.recurseSubmodules=no",
-		"push.followTags=false", "push.gpgSign=false", "push.pushOption=", "fetch.fsckObjects=false",
-	} {
-		b.own.flags = append(b.own.flags, "-c", set)
 	}
 	return nil
 }

@@ -639,3 +639,44 @@ func TestShown(t *testing.T) {
 		t.Errorf("git's own words show a password: %s", got)
 	}
 }
+
+// TestConditionalSettings holds that settings which count only for the user's
+// folder, as for a second account, count for the push as well, and that those
+// which may be given several times are not given twice.
+func TestConditionalSettings(t *testing.T) {
+	w := newWorld(t)
+	script := filepath.Join(w.home, "ssh")
+	os.WriteFile(script, []byte("#!/bin/sh\necho \"$1\" >>\"$HOME/hosts\"\nexec sh -c \"$2\"\n"), 0o777)
+	for file, text := range map[string]string{
+		".gitconfig": "[http]\n\textraHeader = everywhere\n[includeIf \"gitdir:" + w.work + "/\"]\n\tpath = second\n[ssh]\n\tvariant = simple\n",
+		"second": "[core]\n\tsshCommand = " + script + "\n\tbare = true\n\tworktree = /nowhere\n[http]\n\textraHeader = here\n[ssh]\n\tvariant = ssh\n" +
+			"[url \"ssh://second.example/\"]\n\tinsteadOf = ssh://git.example/\n",
+	} {
+		if err := os.WriteFile(filepath.Join(w.home, file), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.git(w.work, "config", "http.extraHeader", "local")
+	w.git(w.work, "config", "core.bare", "false")
+	w.git(w.work, "config", "core.worktree", w.work)
+	w.git(w.work, "remote", "set-url", "origin", "ssh://git.example"+filepath.ToSlash(w.remote))
+	if changed, err := w.publish(w.work, first, Options{}); err != nil || !changed {
+		t.Fatalf("changed %v: %v", changed, err)
+	}
+	if err := w.holds(DefaultBranch, first, nil); err != nil {
+		t.Error(err)
+	}
+	if hosts, err := os.ReadFile(filepath.Join(w.home, "hosts")); err != nil || !strings.HasPrefix(string(hosts), "second.example\n") {
+		t.Errorf("went through %q (%v), want second.example", hosts, err)
+	}
+	b, err := Look(context.Background(), w.work, Options{Branch: DefaultBranch})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for key, want := range map[string]string{"http.extraHeader": "everywhere\nhere\nlocal", "ssh.variant": "simple", "core.bare": "true", "core.sshCommand": script} {
+		if got, err := b.own.run(context.Background(), "config", "--get-all", key); err != nil || got != want {
+			t.Errorf("%s is %q (%v), want %q", key, got, err, want)
+		}
+	}
+}
