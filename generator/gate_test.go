@@ -79,6 +79,28 @@ func TestWhatWasReadIsWhatIsWritten(t *testing.T) {
 	}
 }
 
+// TestWhatIsWrongInTheSettingsIsSaid holds that whoever is refused learns where
+// to look.
+func TestWhatIsWrongInTheSettingsIsSaid(t *testing.T) {
+	for settings, want := range map[string]string{
+		"title: x\ncoverNames: {Contoso: x}\n": `debrief.yaml:2: nobody knows what must not be shown: debrief has no use for the key "coverNames"; did you mean "cover_names"?`,
+		"redact: [\n":                          `debrief.yaml:2: nobody knows what must not be shown: a list or mapping in brackets is not closed; every [ needs its ] and every { its }`,
+		"":                                     "debrief.yml: nobody knows what must not be shown: settings are read from debrief.yaml alone, so nothing in this file counts; rename it, or bring the two together",
+	} {
+		content := fstest.MapFS{"debrief.yaml": {Data: []byte(settings)}, "a.md": {Data: []byte("---\nvisibility: public\n---\n")}}
+		if settings == "" {
+			content["debrief.yml"] = &fstest.MapFile{}
+		}
+		r, err := (&Builder{Content: content, Profile: note.Public}).Build(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Leaks(context.Background()); err == nil || err.Error() != want {
+			t.Errorf("%q: error\n%v, want\n%s", settings, err, want)
+		}
+	}
+}
+
 // TestSettingsThatCannotBeReadLetNothingOut holds that a slip in the settings
 // never shows what they were to keep from being shown.
 func TestSettingsThatCannotBeReadLetNothingOut(t *testing.T) {

@@ -245,9 +245,9 @@ func (b *Builder) settings() (handbook.Settings, diag.List, error) {
 	s, more := handbook.ReadSettings(text)
 	for _, name := range source.NotSettings {
 		if info, err := fs.Stat(b.Content, name); err == nil && !info.IsDir() {
-			s.Unread = true
-			more = append(more, diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "settings are read from %s alone, so nothing in this file counts", source.SettingsFile).
-				Hint("rename it, or bring the two together"))
+			f := diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "settings are read from %s alone, so nothing in this file counts", source.SettingsFile).
+				Hint("rename it, or bring the two together")
+			s.Unread, more = append(s.Unread, f), append(more, f)
 		}
 	}
 	if b.BaseURL != "" {

@@ -32,7 +32,7 @@ type Settings struct {
 	Redact         []string
 	Allowed        []string // attachments that others get although nobody can read all that is in them
 	Coarsen        Coarsening
-	Unread         bool // parts could not be read: what they forbid to show, nobody knows
+	Unread         diag.List // of what could not be read: what it forbids to show, nobody knows
 	Ignore         []string
 	Sheet          note.SheetWish
 	Tokens         []Token
@@ -180,7 +180,11 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
 		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, Redact: f.Redact, Allowed: f.Allowed, Coarsen: f.Coarsen, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
-	s.Unread = slices.ContainsFunc(found, mayForbid)
+	for _, f := range found {
+		if mayForbid(f) {
+			s.Unread = append(s.Unread, f)
+		}
+	}
 	wrong := func(key, format string, args ...any) {
 		pos, width := doc.Span(key)
 		found = append(found, diag.At("bad-value", diag.Error, "", pos, width, format, args...))
