@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"debrief/generator/diag"
+	"debrief/generator/source"
 )
 
 // defaultOut is where a site is built when nobody says where.
@@ -107,6 +108,17 @@ func openFolder(dir, flag string) (*folder, error) {
 		return nil, fmt.Errorf("open the folder: %w", err)
 	}
 	return &folder{dir, root}, nil
+}
+
+// hasNotes reports whether a folder is a handbook already.
+func hasNotes(dir string) bool {
+	f, err := openFolder(dir, "content")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	found, _, err := source.List(f.files(), source.Options{})
+	return err == nil && len(found.Notes) > 0
 }
 
 // nearFile is what beside a missing path was most likely meant, or "".

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"debrief/generator/source"
 )
 
 // workflowFile is where GitHub looks for it, from the root of a repository.
@@ -53,28 +51,4 @@ func (a *app) addWorkflow(dir string) error {
 	a.say("do once: in it, say at DEBRIEF where debrief comes from; on GitHub, Settings, Pages, Source: GitHub Actions")
 	a.say("anybody can read the site, also from a private repository; a public repository shows every note in it, whatever the note says")
 	return nil
-}
-
-// hasNotes reports whether a folder is a handbook already.
-func hasNotes(dir string) bool {
-	f, err := openFolder(dir, "content")
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	found, _, err := source.List(f.files(), source.Options{})
-	return err == nil && len(found.Notes) > 0
-}
-
-// shown is a path from where the user stands.
-func shown(name string) string {
-	here, err := os.Getwd()
-	if err != nil {
-		return name
-	}
-	rel, err := filepath.Rel(here, name)
-	if err != nil {
-		return name
-	}
-	return rel
 }

@@ -48,11 +48,12 @@ const (
 // Look finds the branch that a folder's repository publishes to and reads what
 // lies there. Nothing of the user's is changed.
 func Look(ctx context.Context, dir string, o Options) (*Branch, error) {
-	b := &Branch{Name: o.Branch, user: gitIn(dir)}
-	err := b.findRepository(ctx)
-	if err == nil {
-		err = b.findRemote(ctx, o.Remote)
+	user, err := topOf(ctx, dir)
+	if err != nil {
+		return nil, err
 	}
+	b := &Branch{Name: o.Branch, user: user}
+	err = b.findRemote(ctx, o.Remote)
 	for _, step := range []func(context.Context) error{b.checkName, b.begin, b.fetch} {
 		if err == nil {
 			err = step(ctx)
@@ -70,25 +71,6 @@ func (b *Branch) Close() {
 	if b.dir != "" {
 		os.RemoveAll(b.dir)
 	}
-}
-
-func (b *Branch) findRepository(ctx context.Context) error {
-	top, err := b.user.run(ctx, "rev-parse", "--show-toplevel")
-	var f failed
-	if errors.As(err, &f) && strings.Contains(f.said, "must be run in a work tree") {
-		top, err = b.user.run(ctx, "rev-parse", "--absolute-git-dir")
-	}
-	if errors.As(err, &f) {
-		if strings.Contains(f.said, "not a git repository") {
-			return refuse("`git init` and `git remote add origin URL` make one; --to DIR publishes into a folder", "%s is in no git repository", b.user.dir)
-		}
-		return f
-	}
-	if err != nil {
-		return err
-	}
-	b.user.dir = top // remotes given as paths count from here
-	return nil
 }
 
 func (b *Branch) findRemote(ctx context.Context, wanted string) error {

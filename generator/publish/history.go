@@ -31,11 +31,11 @@ func (r Remote) PrivateCommand() string {
 
 // Open finds the repository that a folder lies in.
 func Open(ctx context.Context, dir string) (*Repository, error) {
-	b := &Branch{user: gitIn(dir)}
-	if err := b.findRepository(ctx); err != nil {
+	g, err := topOf(ctx, dir)
+	if err != nil {
 		return nil, err
 	}
-	return &Repository{b.user.dir, b.user}, nil
+	return &Repository{g.dir, g}, nil
 }
 
 // Remotes are those that the repository knows.
