@@ -24,7 +24,7 @@ func TestGateOfABuild(t *testing.T) {
 		"scan.pdf":     {Data: []byte("%PDF-1.7\x00\x01")},
 		"map.gif":      {Data: []byte("GIF89a\x00\x01 broken")},
 	}
-	theme := fstest.MapFS{"assets/own.css": {Data: []byte("/* INC-12, Contoso */")}}
+	theme := fstest.MapFS{"assets/own.css": {Data: []byte(".a::after { content: \"INC-12, Contoso\" }")}}
 	for profile, want := range map[note.Visibility]map[string]int{
 		note.Private: {},
 		note.Shared:  {"debrief/own.css": 2, "scan.pdf": 1, "map.gif": 1},
