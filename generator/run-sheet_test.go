@@ -131,3 +131,42 @@ func TestOwnWordsBesideTheMinutes(t *testing.T) {
 		t.Errorf("the sheet says %q, want %q", cards["own"], want)
 	}
 }
+
+// TestSheetsAndNotesOfOneName holds that a note in the place of a sheet is
+// spoken of, and that nothing leads to a sheet that is another's.
+func TestSheetsAndNotesOfOneName(t *testing.T) {
+	r, site := build(t, &generator.Builder{Content: fstest.MapFS{
+		"rounds/one.md":            {Data: []byte("---\ntitle: One\norder: 1\n---\n")},
+		"rounds/two.md":            {Data: []byte("---\ntitle: Two\norder: 2\n---\n")},
+		"two.md":                   {Data: []byte("---\nkind: round\ntitle: Two again\norder: 3\n---\n")},
+		"incidents/it-broke.md":    {Data: []byte(oneLine)},
+		"run-sheets/one.md":        {Data: []byte("# My own sheet\n")},
+		"cheat-sheets/it-broke.md": {Data: []byte("# My own sheet\n")},
+	}})
+	var replaced []string
+	for _, f := range r.Findings {
+		if f.Rule == "generated-page-replaced" {
+			replaced = append(replaced, f.Path+": "+f.Message)
+		}
+	}
+	if want := []string{
+		"cheat-sheets/it-broke.md: this note takes the place of the generated page cheat-sheets/it-broke.html",
+		"run-sheets/one.md: this note takes the place of the generated page run-sheets/one.html",
+	}; !slices.Equal(replaced, want) {
+		t.Errorf("%q, want %q", replaced, want)
+	}
+	for file, want := range map[string]string{
+		"rounds/one.html": "", "incidents/it-broke.html": "", "rounds/two.html": "../run-sheets/rounds/two.html", "two.html": "run-sheets/two.html",
+	} {
+		_, after, _ := strings.Cut(string(site[file]), "<dt>On paper</dt>")
+		_, after, _ = strings.Cut(after, `href="`)
+		if got, _, _ := strings.Cut(after, `"`); got != want {
+			t.Errorf("on paper %s is %q, want %q", file, got, want)
+		}
+	}
+	for file, title := range map[string]string{"run-sheets/two.html": "Two again", "run-sheets/rounds/two.html": "Two"} {
+		if !strings.Contains(string(site[file]), "Run-sheet: "+title+"<") {
+			t.Errorf("%s is not the sheet of %s", file, title)
+		}
+	}
+}

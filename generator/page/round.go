@@ -68,10 +68,8 @@ func roundData(s *Site, n *note.Note, f *note.Round) *Round {
 		Term{Name: "Loop", Text: f.Loop},
 		Term{Name: "Status", Text: f.Status},
 		Term{Name: "Outcome", Text: f.Outcome},
+		Term{Name: "On paper", Links: s.sheetLinks(n, "its run-sheet")},
 	)
-	if s.Book.Prepares() {
-		d.Particulars = append(d.Particulars, Term{Name: "On paper", Links: []Link{{Text: "its run-sheet", File: s.sheetOf(n)}}})
-	}
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Contents = d.contents(n)
 	return d
