@@ -43,9 +43,12 @@ func runSheet(t *testing.T, front, body string, others fstest.MapFS) map[string]
 // TestLinksOnASheet holds that a link shows the title of its note, and that
 // neither the words around it nor the cells of a table move.
 func TestLinksOnASheet(t *testing.T) {
-	others := fstest.MapFS{"checkout.md": {Data: []byte("# Pay · the outage\n")}}
-	cards := runSheet(t, "", "Say checkout first, then [[checkout]], and `[[checkout]]` never.\n\n| who | | what |\n| --- | --- | --- |\n| me | | [[checkout]] |\n", others)
-	want := []string{"# ", "Say checkout first, then Pay · the outage, and [[checkout]] never.", "who |  | what", "me |  | Pay · the outage"}
+	others := fstest.MapFS{
+		"checkout.md":    {Data: []byte("# Pay · the outage\n\nIt broke. ^broke\n\n## Why\n\nSo.\n")},
+		"lists/pager.md": {Data: []byte("# Who is paged\n")},
+	}
+	cards := runSheet(t, "", "Say checkout first, then [[checkout]], and `[[checkout]]` never.\n\n[[checkout#^broke]], [[checkout#Why]], [[checkout|ours]], [[lists]], [lists](lists/), [more](lists/)\n\n| who | | what |\n| --- | --- | --- |\n| me | | [[checkout]] |\n", others)
+	want := []string{"# ", "Say checkout first, then Pay · the outage, and [[checkout]] never.", "Pay · the outage, Pay · the outage › Why, ours, Lists, lists, more", "who |  | what", "me |  | Pay · the outage"}
 	if !slices.Equal(cards["own"], want) {
 		t.Errorf("the sheet says\n%s\nwant\n%s", strings.Join(cards["own"], "\n"), strings.Join(want, "\n"))
 	}

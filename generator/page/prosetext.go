@@ -98,6 +98,9 @@ func shorten(text string, most int) string {
 // the title of the note that it leads to; "" when the author's own text stays.
 func (s *Site) LinkLabel(n *note.Note, i int) string {
 	t, l := s.Book.Links(n)[i], n.Body.Links[i]
+	if l.Kind != prose.LinkWiki || l.HasText {
+		return ""
+	}
 	if t.Titles(&l) {
 		return t.Note.Title
 	}

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/color/palette"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -128,6 +129,24 @@ func TestScrubKeepsThePictureOnly(t *testing.T) {
 		if err != nil || m.Bounds().Dx() != 4 {
 			t.Errorf("%s: the picture is gone: %v", name, err)
 		}
+	}
+}
+
+// TestScrubbedGIFsMove holds that an animation keeps its pictures, their times
+// and how often they repeat.
+func TestScrubbedGIFsMove(t *testing.T) {
+	frame := image.NewPaletted(image.Rect(0, 0, 4, 4), palette.WebSafe)
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame, frame}, Delay: []int{7, 9}, LoopCount: 5}); err != nil {
+		t.Fatal(err)
+	}
+	clean, ok := Scrub("a.gif", b.Bytes())
+	if !ok || !bytes.Equal(clean, b.Bytes()) {
+		t.Errorf("clean %v; of an animation without words, %d bytes, %d are left", ok, b.Len(), len(clean))
+	}
+	older := bytes.Replace(b.Bytes(), []byte("NETSCAPE2.0"), []byte("ANIMEXTS1.0"), 1)
+	if clean, ok := Scrub("a.gif", older); !ok || !bytes.Equal(clean, older) {
+		t.Errorf("clean %v; with the other name of the block, of %d bytes %d are left", ok, len(older), len(clean))
 	}
 }
 
