@@ -3,13 +3,14 @@
 
 GO ?= go
 
-.PHONY: help serve build test race client tools programs lint reproducible bench fuzz hostile sbom licences release clean
+.PHONY: help serve build test race client tools programs lint reproducible bench bench-stages fuzz hostile sbom licences release clean
 
 help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
 	@echo "make test    everything; installs Chromium and Java when they are missing and may be installed"
 	@echo "make build   the program: bin/debrief"
-	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take, and colouring code"
+	@echo "make bench   builds of 100, 1,000 and 10,000 notes beside other generators; see docs/performance.md"
+	@echo "make bench-stages  the stages of a build, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
 	@echo "make hostile notes of 20,000 repetitions: none may take a second"
 	@echo "make lint    staticcheck, and what is known of weaknesses in what we use"
@@ -91,6 +92,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 lint:
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) -C tools/release vet ./...
+	$(GO) -C tools/bench vet ./...
 	@echo "$(GO) run $(GOVULNCHECK) ./..."; \
 	if said=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); then echo "$$said"; \
 	elif echo "$$said" | grep -q '^govulncheck: fetching vulnerabilities'; then \
@@ -114,7 +116,13 @@ sbom licences: dist client
 release: client
 	$(GO) run -C tools/release . all
 
-bench:
+# All of it takes hours; `make bench BENCH='-sizes 1000 -rounds 3'` minutes.
+BENCH ?=
+bench: client
+	$(GO) run -C tools/bench . $(BENCH)
+
+# The stages of a build one by one.
+bench-stages:
 	$(GO) test -run '^$$' -bench Build -benchtime 1x -count 3 -timeout 60m ./generator
 	$(GO) test -run '^$$' -bench 'Lexers|Code' -benchtime 0.3s ./generator/lex ./generator/prose
 
