@@ -178,8 +178,9 @@ func (t *Theme) withSizes(size func(path string) (w, h int)) *Theme {
 
 // fragment draws the partial _name.html.
 func (t *Theme) fragment(name string, v *View, data any) (template.HTML, error) {
-	var b bytes.Buffer
-	err := t.partials.ExecuteTemplate(&b, "_"+name+".html", v.With(data))
+	b := takeBuffer()
+	defer giveBack(b)
+	err := t.partials.ExecuteTemplate(b, "_"+name+".html", v.With(data))
 	return template.HTML(b.String()), err
 }
 
