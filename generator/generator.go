@@ -96,7 +96,8 @@ type Result struct {
 	Findings diag.List // sorted; what the author silenced is left out
 	Notes    int       // read, whatever the profile shows
 	folder   *source.Folder
-	canary   string // planted in everything that the profile hides
+	attached *sync.Map // path on disk → digest of an attachment that was drawn
+	canary   string    // planted in everything that the profile hides
 }
 
 // Pages is how many pages the site has.
@@ -187,13 +188,14 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	if !told.Empty() {
 		found = original(found, notes, folder)
 	}
-	attached, sizes := attachments(folder, book, names)
+	shown := new(sync.Map)
+	attached, sizes := attachments(folder, book, names, shown)
 	files := append(render.Pages(theme, site, sizes), attached...)
 	files.Sort()
 	if b.Profile > note.Private {
 		files = files.Sealed() // between the gate and the disk
 	}
-	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder, canary: b.canary}, ctx.Err()
+	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder, attached: shown, canary: b.canary}, ctx.Err()
 }
 
 // names are what the build must not show; none when it is for the author. A

@@ -151,11 +151,11 @@ func checkBaseURL(s string) error {
 
 // print shows findings to people. prefix stands before every path, so that a
 // click leads to the file.
-func (a *app) print(to *stream, found diag.List, r *generator.Result, prefix string) error {
+func (a *app) print(to *stream, found diag.List, source func(path string) []byte, prefix string) error {
 	if a.quiet { // what a script could not do without
 		found = failing(found)
 	}
-	return diag.Print(to, found, diag.PrintOptions{Source: r.Source, Prefix: prefix, Color: to.color, Width: to.width})
+	return diag.Print(to, found, diag.PrintOptions{Source: source, Prefix: prefix, Color: to.color, Width: to.width})
 }
 
 func failing(found diag.List) diag.List {
@@ -223,15 +223,15 @@ func (a *app) detail(format string, args ...any) {
 }
 
 // hint says what to do where there are no notes.
-func (a *app) hint(r *generator.Result, dir string) {
-	if r.Notes == 0 {
+func (a *app) hint(notes int, dir string) {
+	if notes == 0 {
 		a.say("no notes in %s yet: `debrief new story TITLE` begins one, `debrief init --demo DIR` shows a filled handbook", dir)
 	}
 }
 
 // sayUnsearchable tells that search is missing, and how to come by it.
-func (a *app) sayUnsearchable(r *generator.Result) {
-	if !r.Searchable() {
+func (a *app) sayUnsearchable(searchable bool) {
+	if !searchable {
 		a.say("search is left out: its script is not part of this debrief; `make` in debrief's sources adds it (and needs npm)")
 	}
 }

@@ -141,7 +141,7 @@ func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Resu
 	if !a.verbose {
 		shown = aboveInfo(shown)
 	}
-	if err := a.print(a.err, shown, r, s.notes.prefix()); err != nil {
+	if err := a.print(a.err, shown, r.Source, s.notes.prefix()); err != nil {
 		return nil, err
 	}
 	if strict && r.Findings.Fails(true) {
