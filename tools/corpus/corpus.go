@@ -1,7 +1,8 @@
 // Package corpus makes notes to measure builds with.
 //
-// A note is 600 to 900 words long and has a table, a list of tasks, two blocks
-// of code, no two alike, six to eight links and two of sixty tags. There are
+// A note is 500 to 1,000 words long and has five to seven headings, each with a
+// link, one or two tables, a list of tasks, one to three blocks of code, no two
+// alike, and two of sixty tags. There are
 // incidents with their instants, stories on them, questions, playbooks and
 // plain pages.
 package corpus
@@ -37,20 +38,7 @@ func Notes(n int) iter.Seq2[string, []byte] {
 var (
 	folders    = []string{"incidents", "stories", "pages", "questions", "stories", "playbooks", "pages", "stories", "incidents", "pages"}
 	vocabulary = strings.Fields("the cache of checkout held its line while errors rose and a flag was rolled back by the second on-call who read the change log aloud before anyone had proof that latency came from one queue in front of the database because each miss kept a connection open until traffic fell below the limit we had set for a busy day with more buyers than last year")
-	code       = map[string]string{
-		"go":     "func retry(ctx context.Context, budget *Budget, call func() error) error {\n\tfor attempt := 0; ; attempt++ {\n\t\terr := call()\n\t\tif err == nil || !budget.Take(1) {\n\t\t\treturn err // no budget, no retry\n\t\t}\n\t\tselect {\n\t\tcase <-time.After(backoff(attempt)):\n\t\tcase <-ctx.Done():\n\t\t\treturn ctx.Err()\n\t\t}\n\t}\n}\n",
-		"sql":    "SELECT cell, count(*) AS failed, 100.0 * count(*) / sum(count(*)) OVER () AS share\nFROM requests\nWHERE status >= 500 AND at >= now() - interval '10 minutes'\nGROUP BY cell\nHAVING count(*) > 10\nORDER BY failed DESC\nLIMIT 20;\n",
-		"bash":   "for cell in a b c d e f; do\n  kubectl --context \"$cell\" rollout undo deployment/checkout\n  sleep 20 # one cell at a time\n  curl -fsS \"https://$cell.example/health\" || break\ndone\n",
-		"yaml":   "alert: CacheConnectionWait\nexpr: histogram_quantile(0.99, sum by (cell, le) (rate(wait_seconds_bucket[2m]))) > 0.02\nfor: 2m\nlabels: {severity: page}\nannotations:\n  summary: requests wait for a connection\n",
-		"python": "def budget_spent(spans, target, window):\n    \"\"\"Share of the error budget that spans of (minutes, ratio) spend.\"\"\"\n    budget = (1 - target) * window\n    return sum(minutes * ratio for minutes, ratio in spans) / budget\n",
-	}
-	languages = []string{"go", "sql", "bash", "yaml", "python"}
 )
-
-// distinct returns code that no other block is.
-func distinct(text string, n int) string {
-	return strings.NewReplacer("cell", fmt.Sprint("cell", n), "budget", fmt.Sprint("budget", n)).Replace(text)
-}
 
 type scribe struct{ r *rand.Rand }
 
@@ -70,13 +58,13 @@ func (g *scribe) note(i int, names []string) string {
 	id := func(name string) string { return name[strings.Index(name, "/")+1 : len(name)-3] }
 	fmt.Fprintf(&b, "---\ntitle: Note %d about %s\ntags: [tag-%d, tag-%d]\n", i, g.words(3), g.r.IntN(30), 30+g.r.IntN(30))
 	folder, _, _ := strings.Cut(names[i], "/")
-	headings := []string{"What happened", "What it cost", "What changed"}
+	headings := []string{"What happened", "Who was there", "What it cost", "What changed", "What we would do again", "What is left", "Questions"}[:5+g.r.IntN(3)]
 	switch folder {
 	case "incidents":
 		fmt.Fprintf(&b, "started_at: 2024-%02d-%02dT10:02:00Z\ndetected_at: T+%dm\nmitigated_at: T+%dm\nresolved_at: T+90m\nslo: {sli: availability, target: 99.9%%, window: 30d}\nerror_rate:\n  - {from: T+0s, to: T+90m, ratio: %d%%}\nmetrics:\n  - {name: error_rate, unit: \"%%\", direction: lower_is_better, before: 12, after: 2}\n",
 			1+g.r.IntN(12), 1+g.r.IntN(28), 1+g.r.IntN(5), 10+g.r.IntN(60), 1+g.r.IntN(20))
 	case "stories":
-		headings = []string{"Situation", "Task", "Action", "Result"}
+		headings = append([]string{"Situation", "Task", "Action", "Result"}, headings[4:]...)
 		fmt.Fprintf(&b, "principles: [ownership, dive-deep]\nincident: %s\nstrength: %d\n", id(names[i/10*10]), 1+g.r.IntN(5))
 	}
 	b.WriteString("---\n\n")
@@ -87,26 +75,28 @@ func (g *scribe) note(i int, names []string) string {
 		}
 		return "[" + g.words(2) + "](../" + to + ")"
 	}
+	blocks, tables := 1+g.r.IntN(3), 1+g.r.IntN(2)
 	for h, heading := range headings {
-		fmt.Fprintf(&b, "## %s\n\n", heading)
-		for range 2 {
-			fmt.Fprintf(&b, "%s %s %s.\n\n", g.words(45+g.r.IntN(20)), link(), g.words(45+g.r.IntN(20)))
+		fmt.Fprintf(&b, "## %s\n\n%s %s %s.\n\n", heading, g.words(45+g.r.IntN(35)), link(), g.words(45+g.r.IntN(35)))
+		if h%2 == 0 && h/2 < blocks {
+			language := languages[g.r.IntN(len(languages))]
+			fmt.Fprintf(&b, "```%s\n%s```\n\n", language, distinct(code[language], 10*i+h))
 		}
-		switch h {
-		case 0, 2:
-			lang := languages[g.r.IntN(len(languages))]
-			fmt.Fprintf(&b, "```%s\n%s```\n\n", lang, distinct(code[lang], i*len(headings)+h))
-		case 1:
-			b.WriteString("| measure | before | after |\n| --- | --: | --: |\n")
-			for range 4 {
-				fmt.Fprintf(&b, "| %s | %d | %d |\n", g.words(2), g.r.IntN(100), g.r.IntN(100))
-			}
-			b.WriteString("\n")
-			for i, done := range []string{"x", "x", " "} {
-				fmt.Fprintf(&b, "- [%s] %s\n", done, g.words(3+i))
-			}
-			b.WriteString("\n")
+		if h%2 == 1 && h/2 < tables {
+			b.WriteString(g.table())
 		}
 	}
+	for i, done := range []string{"x", "x", " "} {
+		fmt.Fprintf(&b, "- [%s] %s\n", done, g.words(3+i))
+	}
 	return b.String()
+}
+
+func (g *scribe) table() string {
+	var b strings.Builder
+	b.WriteString("| measure | before | after |\n| --- | --: | --: |\n")
+	for range 4 {
+		fmt.Fprintf(&b, "| %s | %d | %d |\n", g.words(2), g.r.IntN(100), g.r.IntN(100))
+	}
+	return b.String() + "\n"
 }
