@@ -35,9 +35,6 @@ func (e *Exposure) Widens() bool {
 	return len(e.Pages)+len(e.Files)+len(e.ChangedPages)+len(e.ChangedFiles) > 0
 }
 
-// ownDir holds what debrief itself brings into every site.
-const ownDir = "debrief/"
-
 // Compare says what the files of one site show beyond those of another. Of the
 // files that are no pages it leaves out what debrief itself brought: the caller
 // knows which these are.
