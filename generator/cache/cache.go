@@ -104,7 +104,7 @@ func (c *Cache) Get(k Key) []byte {
 // Put keeps a value, which must not be changed any more. What is large, for
 // something that many are kept of, is not kept.
 func (c *Cache) Put(k Key, value []byte) {
-	if c == nil || len(value) > maxKept {
+	if c == nil || len(value)+perKept > maxKept {
 		return
 	}
 	p := c.pack(k)

@@ -38,10 +38,13 @@ func (t *Theme) WithTokens(tokens []handbook.Token) (*Theme, diag.List) {
 	for _, token := range tokens {
 		if !slices.Contains(known, token.Name) {
 			f := diag.At("bad-value", diag.Error, source.SettingsFile, token.Pos, token.Len, "tokens: the theme has no token %q", token.Name)
-			if near := diag.Near(token.Name, known); near != "" {
+			switch near := diag.Near(token.Name, known); {
+			case near != "":
 				f = f.Hint("did you mean %q?", near)
-			} else {
+			case len(known) > 0:
 				f = f.Hint("it has %s", strings.Join(known, ", "))
+			default:
+				f = f.Hint("it has none: no `:root { … }` of its style sheets sets a property")
 			}
 			found = append(found, f)
 			continue
