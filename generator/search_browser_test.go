@@ -177,3 +177,22 @@ func TestExcerptsShowTheHit(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchOnInterviewDay holds that Escape leaves the search, and not the
+// interview day below it.
+func TestSearchOnInterviewDay(t *testing.T) {
+	bundled(t)
+	dir, _ := onDisk(t, &generator.Builder{Content: example()})
+	s := searching{t, browser(t)}
+	s.do(sitting, chromedp.Navigate(address(dir, "rounds/round-1-design-peak-checkout.html")+"#day"))
+	s.until(`document.querySelector('.day-bar')`)
+	s.do(chromedp.KeyEvent("/"), chromedp.WaitVisible("dialog.search"), chromedp.KeyEvent(kb.Escape))
+	s.until(`!document.querySelector('dialog.search').open`)
+	if got := s.look(`document.querySelectorAll('.day-bar').length`); got != "1" {
+		t.Error("Escape in the search leaves the interview day")
+	}
+	s.do(chromedp.KeyEvent(kb.Escape))
+	if got := s.look(`document.querySelectorAll('.day-bar').length`); got != "0" {
+		t.Error("Escape does not leave the interview day")
+	}
+}

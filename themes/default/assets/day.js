@@ -56,7 +56,7 @@
 		try { wake = await navigator.wakeLock.request('screen'); } catch (e) { /* the screen may go dark */ }
 	}
 	const shown = () => { if (doc.visibilityState === 'visible' && ticking) { tick(); stayAwake(); } };
-	const escape = e => { if (e.key === 'Escape') close(); };
+	const escape = e => { if (e.key === 'Escape' && !e.target.closest('dialog')) close(); };
 	const back = () => { if (!location.hash) close(); };
 
 	function open() {
