@@ -49,6 +49,15 @@ func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Na
 	}
 }
 
+// filesBeside are the files of the folder that are no notes.
+func filesBeside(folder *source.Folder) []handbook.Attachment {
+	files := make([]handbook.Attachment, len(folder.Attachments))
+	for i, p := range folder.Attachments {
+		files[i] = handbook.Attachment{Path: p, TooLarge: folder.TooLarge(p)}
+	}
+	return files
+}
+
 // maxSize is the longest side that is believed.
 const maxSize = 1 << 20
 

@@ -170,7 +170,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	found = append(found, more...)
 	pack, more := b.packs.Load(settings.Packs, b.Content, names)
 	found = append(found, more...)
-	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile, &b.linked)
+	book, more := handbook.Link(visible(notes, b.Profile), filesBeside(folder), settings, pack, b.Profile, &b.linked)
 	found = append(found, more...)
 	ledger := claim.Build(book, &b.claimed)
 	found = append(found, check.All(book, ledger, &b.checked)...)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"debrief/generator/prose/prosetest"
+	"debrief/generator/source"
 )
 
 // What a hostile note may cost a build, over one of a handbook with one word
@@ -57,7 +59,12 @@ type cost struct {
 // weigh builds a handbook in a process of its own, as a user does.
 func weigh(t *testing.T, name string, files map[string]string, args ...string) cost {
 	t.Helper()
-	dir := t.TempDir()
+	return weighIn(t, t.TempDir(), name, files, args...)
+}
+
+// weighIn is weigh in a folder that has files already.
+func weighIn(t *testing.T, dir, name string, files map[string]string, args ...string) cost {
+	t.Helper()
 	put(t, dir, files)
 	self, err := os.Executable()
 	if err != nil {
@@ -133,6 +140,46 @@ func TestHostileNotesInLittleMemory(t *testing.T) {
 
 // dearest are parts of the names of the handbooks that take most memory.
 var dearest = []string{"none yet"}
+
+// TestLargeAttachmentsInLittleMemory builds notes that show files of all sizes,
+// for their author and for others: what is copied is read as a whole, what is
+// larger never.
+func TestLargeAttachmentsInLittleMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the race detector takes memory of its own")
+	}
+	noise := make([]byte, source.MaxAttachment)
+	rand.NewChaCha8([32]byte{}).Read(noise)
+	letters := bytes.Repeat([]byte("10:00:00 checkout answered 503 in 12 ms\n"), source.MaxAttachment/40)
+	top := t.TempDir()
+	film, scan, log := filepath.Join(top, "film.mov"), filepath.Join(top, "scan.pdf"), filepath.Join(top, "out.log")
+	for name, data := range map[string][]byte{film: nil, scan: append([]byte("%PDF-1.7\n"), noise[10:]...), log: letters} {
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Truncate(film, 1<<30); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{
+		"a.md":         "---\nvisibility: public\n---\n[film](film.mov) [scan](scan.pdf) [log](out.log)\n",
+		"debrief.yaml": "cover_names: {Contoso: a retailer, Fabrikam: a bank}\nredact: ['INC-\\d+']\nallow_attachments: [scan.pdf]\n",
+	}
+	for _, profile := range []string{"private", "public"} {
+		base := weigh(t, profile, map[string]string{"a.md": "---\nvisibility: public\n---\nword", "debrief.yaml": files["debrief.yaml"]}, "--profile", profile)
+		dir := t.TempDir()
+		for _, name := range []string{film, scan, log} {
+			if err := os.Link(name, filepath.Join(dir, filepath.Base(name))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c := weighIn(t, dir, profile, files, "--profile", profile)
+		t.Logf("%s: %d MiB, %v", profile, (c.peak-base.peak)>>20, c.cpu-base.cpu)
+		if c.peak-base.peak > maxPeak {
+			t.Errorf("a %s build of large attachments takes %d MiB more than one of a word, want %d at most", profile, (c.peak-base.peak)>>20, maxPeak>>20)
+		}
+	}
+}
 
 // hostileHandbooks are folders with one hostile note each.
 func hostileHandbooks(n int) map[string]map[string]string {

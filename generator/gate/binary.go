@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -47,20 +46,13 @@ func limited(r io.Reader) string {
 // UTF-16 of either order at either offset.
 func runsOf(data []byte) string {
 	var b strings.Builder
-	for _, run := range bytes.FieldsFunc(asLatin1(data), func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		if len(run) < 4 {
-			continue
+	for rest := data; len(rest) > 0; {
+		end := bytes.IndexFunc(rest, func(r rune) bool { return r < ' ' || r == 0x7f })
+		if end < 0 {
+			end = len(rest)
 		}
-		b.Write(run)
-		b.WriteByte('\n')
-		if bytes.ContainsFunc(run, func(r rune) bool { return r >= 0x80 }) {
-			var bytesOf []byte
-			for _, r := range string(run) {
-				bytesOf = append(bytesOf, byte(r))
-			}
-			b.Write(bytes.ToValidUTF8(bytesOf, []byte(" ")))
-			b.WriteByte('\n')
-		}
+		narrow(&b, rest[:end])
+		rest = rest[min(end+1, len(rest)):]
 	}
 	for _, offset := range []int{0, 1} {
 		for _, high := range []int{0, 1} {
@@ -70,13 +62,25 @@ func runsOf(data []byte) string {
 	return b.String()
 }
 
-// asLatin1 makes each byte the character of its number.
-func asLatin1(data []byte) []byte {
-	out := make([]byte, 0, len(data)+len(data)/4)
-	for _, c := range data {
-		out = utf8.AppendRune(out, rune(c))
+// narrow adds a run as Latin-1, and as UTF-8 where that differs.
+func narrow(b *strings.Builder, run []byte) {
+	beyond := 0
+	for _, c := range run {
+		if c >= 0x80 {
+			beyond++
+		}
 	}
-	return out
+	if len(run)+beyond < 4 {
+		return
+	}
+	for _, c := range run {
+		b.WriteRune(rune(c))
+	}
+	b.WriteByte('\n')
+	if beyond > 0 {
+		b.Write(bytes.ToValidUTF8(run, []byte(" ")))
+		b.WriteByte('\n')
+	}
 }
 
 // wide adds the runs of UTF-16 whose more significant byte is the one at high.
