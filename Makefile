@@ -12,7 +12,7 @@ help:
 	@echo "make bench   builds of 100, 1,000 and 10,000 notes beside other generators; see docs/performance.md"
 	@echo "make bench-stages  the stages of a build, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
-	@echo "make hostile notes of 20,000 repetitions: none may take a second"
+	@echo "make hostile notes of 20,000 repetitions: none may take a second or 256 MiB"
 	@echo "make lint    staticcheck, and what is known of weaknesses in what we use"
 	@echo "make release archives for Linux, macOS and Windows with checksums: dist/"
 	@echo "make sbom    what is in the program, for machines: dist/debrief.cdx.json"
@@ -135,7 +135,8 @@ fuzz:
 	done
 
 hostile:
-	HOSTILE=20000 $(GO) test -run '^TestHostileShapes$$' -timeout 60m -v ./generator
+	HOSTILE=20000 $(GO) test -run '^TestHostileShapes$$' -timeout 60m ./generator
+	HOSTILE=20000 $(GO) test -run 'InLittleMemory$$' -timeout 60m -v ./cmd/debrief
 
 clean:
 	rm -rf bin dist $(CLIENT)/dist/assets $(CLIENT)/node_modules

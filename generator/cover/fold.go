@@ -27,6 +27,22 @@ func foldRune(r rune) string {
 	if r < utf8.RuneSelf {
 		return string(unicode.ToLower(r))
 	}
+	if int(r) < len(latin) {
+		return latin[r]
+	}
+	return foldAny(r)
+}
+
+// latin is what the letters of Europe's languages count as; working it out
+// takes longer than all else that is done with a text.
+var latin = func() (folded [0x250]string) {
+	for r := range folded {
+		folded[r] = foldAny(rune(r))
+	}
+	return folded
+}()
+
+func foldAny(r rune) string {
 	if invisible(r) {
 		return ""
 	}
@@ -47,7 +63,11 @@ func plainRune(r rune) string {
 	if invisible(r) {
 		return ""
 	}
-	return norm.NFKC.String(string(r))
+	s := string(r)
+	if norm.NFKC.IsNormalString(s) {
+		return s
+	}
+	return norm.NFKC.String(s)
 }
 
 // invisible are the characters that show nothing: Unicode's

@@ -3,6 +3,7 @@ package cover
 import (
 	"bytes"
 	"html"
+	"iter"
 	"net/url"
 	"regexp"
 	"slices"
@@ -76,15 +77,49 @@ func (n *Names) File(src []byte) []byte {
 	if n.Empty() || !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0 {
 		return src
 	}
-	out, _ := n.replace(src, nil, func(src []byte) func(*hit) string {
-		return func(h *hit) string {
-			if joined(src, h) || !isPlain(h.term.cover) {
-				return h.term.slug
+	var out []byte
+	for piece := range pieces(src) {
+		covered, _ := n.replace(piece, nil, func(src []byte) func(*hit) string {
+			return func(h *hit) string {
+				if joined(src, h) || !isPlain(h.term.cover) {
+					return h.term.slug
+				}
+				return h.term.cover
 			}
-			return h.term.cover
+		})
+		if len(piece) == len(src) {
+			return covered
 		}
-	})
+		if out == nil {
+			out = make([]byte, 0, len(src)+len(src)/16)
+		}
+		out = append(out, covered...)
+	}
 	return out
+}
+
+// pieceSize is how much of a file is gone through at a time: what that takes is
+// many times as much.
+const pieceSize = 256 << 10
+
+// pieces cuts a file at ends of lines or, where there are none, between words.
+func pieces(src []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for len(src) > pieceSize {
+			end := bytes.LastIndexByte(src[:pieceSize], '\n') + 1
+			if end == 0 {
+				end = bytes.LastIndexByte(src[:pieceSize], ' ') + 1
+			}
+			if end == 0 {
+				end = pieceSize
+			}
+			if !yield(src[:end]) {
+				return
+			}
+			src = src[end:]
+		}
+		yield(src)
+	}
 }
 
 // Body returns Markdown with its names covered. Signs of the cover that mean

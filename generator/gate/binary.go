@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"io"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode/utf16"
@@ -16,19 +17,34 @@ import (
 // binaryForms are the texts in a file that is none: its runs of letters in the
 // encodings that metadata is written in, what is compressed in it, and the
 // pages of a PDF.
-func binaryForms(name string, data []byte) []form {
-	forms := []form{{"in its bytes", runsOf(data)}}
-	switch {
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		forms = append(forms, form{"in its compressed parts", inflated(data)}, form{"in its pages", pdfText(data)})
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		forms = append(forms, zipForms(data)...)
-	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
-		if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
-			forms = append(forms, form{"in its compressed parts", limited(r)})
+func binaryForms(data []byte) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		for at := 0; at == 0 || at+overlap < len(data); at += pieceSize - overlap {
+			if !yield(form{"in its bytes", runsOf(data[at:min(at+pieceSize, len(data))])}) {
+				return
+			}
+		}
+		for _, f := range containerForms(data) {
+			if !yield(f) {
+				return
+			}
 		}
 	}
-	return forms
+}
+
+// containerForms are the texts of what is packed into a file.
+func containerForms(data []byte) []form {
+	switch {
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		return []form{{"in its compressed parts", inflated(data)}, {"in its pages", pdfText(data)}}
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return zipForms(data)
+	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
+		if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
+			return []form{{"in its compressed parts", limited(r)}}
+		}
+	}
+	return nil
 }
 
 // mostInflated is how much of a compressed part is read.

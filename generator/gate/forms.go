@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"html"
+	"iter"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,22 +23,79 @@ import (
 type form struct{ name, text string }
 
 // formsOf are the texts of a file: as it is written, as a reader sees it, and
-// what escapes and encodings in it say.
-func formsOf(name string, data []byte) []form {
+// what escapes and encodings in it say. Large ones come in pieces.
+func formsOf(name string, data []byte) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		for f := range undecoded(name, data) {
+			for piece := range pieces(f.text) {
+				for _, f := range withDecoded([]form{{f.name, piece}}) {
+					if !yield(f) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func undecoded(name string, data []byte) iter.Seq[form] {
 	if !isText(data) {
-		return withDecoded(binaryForms(name, data))
+		return binaryForms(data)
 	}
 	if said, ok := search.Strings(data); ok {
 		// Its numbers count words and mean nothing, and no reader sees two of
 		// its texts as one.
-		return withDecoded([]form{{"as written", strings.Join(said, "\x00")}})
+		return slices.Values([]form{{"as written", strings.Join(said, "\x00")}})
 	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".svg", ".xml":
 		raw, text := meant(data)
-		return withDecoded([]form{{"as written", raw}, {"as text", text}})
+		return slices.Values([]form{{"as written", raw}, {"as text", text}})
 	}
-	return withDecoded([]form{{"as written", string(data)}})
+	return func(yield func(form) bool) {
+		for piece := range pieces(data) {
+			if !yield(form{"as written", string(piece)}) {
+				return
+			}
+		}
+	}
+}
+
+// A text is looked at in pieces, for looking takes many times its size. Each
+// goes on from before the end of the last, so that a name on the border of two
+// is whole in one; nothing that takes up more is looked for.
+const (
+	pieceSize = 256 << 10
+	overlap   = 4 << 10
+)
+
+// pieces cuts a text where no run of base64 goes on, of which a later part
+// cannot be read without its beginning.
+func pieces[text string | []byte](whole text) iter.Seq[text] {
+	coded := func(i int) bool {
+		_, ok := base64Digit(whole[i])
+		return ok
+	}
+	return func(yield func(text) bool) {
+		for len(whole) > pieceSize {
+			end := pieceSize
+			for end < len(whole) && coded(end) {
+				end++
+			}
+			if !yield(whole[:end]) {
+				return
+			}
+			from := end - overlap
+			for from > end/2 && coded(from-1) {
+				from--
+			}
+			if from == end/2 {
+				from = end // nothing but one run
+			}
+			whole = whole[from:]
+		}
+		yield(whole)
+	}
 }
 
 // withDecoded adds what can be decoded in the texts, and in what was decoded.
@@ -153,9 +212,11 @@ func base64In(s string) string {
 	var b strings.Builder
 	var run, decoded []byte
 	for i := 0; i <= len(s); i++ {
-		if c, ok := base64Digit(s, i); ok {
-			run = append(run, c)
-			continue
+		if i < len(s) {
+			if c, ok := base64Digit(s[i]); ok {
+				run = append(run, c)
+				continue
+			}
 		}
 		if len(run) >= shortestCode {
 			if len(run)%4 == 1 {
@@ -172,12 +233,9 @@ func base64In(s string) string {
 	return b.String()
 }
 
-// base64Digit is the digit at s[i], of either alphabet as one of the first.
-func base64Digit(s string, i int) (digit byte, ok bool) {
-	if i == len(s) {
-		return 0, false
-	}
-	switch c := s[i]; {
+// base64Digit is a digit of either alphabet as one of the first.
+func base64Digit(c byte) (digit byte, ok bool) {
+	switch {
 	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '+', c == '/':
 		return c, true
 	case c == '-':

@@ -25,10 +25,10 @@ import (
 // page would open in a browser.
 const MaxNote = 8 << 20
 
-// MaxAttachment is the largest file that is copied for a note: a film of some
-// minutes, the paper of a talk. Each is held in memory while it is cleaned and
+// MaxAttachment is the largest file that is copied for a note: a photo, the
+// slides of a talk. Each is held in memory while it is cleaned and
 // read for what must not be shown.
-const MaxAttachment = 32 << 20
+const MaxAttachment = 10 << 20
 
 // MaxNotes is how many notes a handbook may have: ten times what anybody has
 // written, and far fewer than a home folder holds.
