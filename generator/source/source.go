@@ -23,7 +23,7 @@ import (
 // MaxNote is the largest note that is read. Far smaller ones are too large to
 // be read as Markdown (package prose) and show as plain text; beyond this no
 // page would open in a browser.
-const MaxNote = 8 << 20
+const MaxNote = 6 << 20
 
 // MaxAttachment is the largest file that is copied for a note: a photo, the
 // slides of a talk. Each is held in memory while it is cleaned and
