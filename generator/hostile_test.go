@@ -43,6 +43,11 @@ func hold(t *testing.T, name string, files map[string]string) *generator.Result 
 		if strings.HasSuffix(f.Path, ".html") && !bytes.Contains(data, []byte(policy)) {
 			t.Errorf("%s: %s has no policy, or another", name, f.Path)
 		}
+		for _, slip := range []string{"ZgotmplZ", "%!(", "%!v", "&lt;nil&gt;", "map[string]", "0xc000"} { // a template's
+			if strings.HasSuffix(f.Path, ".html") && bytes.Contains(data, []byte(slip)) {
+				t.Errorf("%s: %s shows %s", name, f.Path, slip)
+			}
+		}
 		for _, what := range active(f.Path, data) {
 			t.Errorf("%s: %s acts: %s", name, f.Path, what)
 		}
