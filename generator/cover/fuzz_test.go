@@ -47,7 +47,7 @@ func holdPlaces(t interface{ Errorf(string, ...any) }, src, got string, edits co
 var written = []string{
 	"", "Contoso was down.", "at Con**to**so, Con<b>to</b>so and [Con](x.md)toso", "M\u00fcller und S\u00f6hne, M&uuml;ller &amp; S\u00f6hne", "Project\nFalcon", "> Project\n> Falcon INC-47**11**",
 	"https://x.org/?q=%43ontoso#meta", "`CONTOSO_URL` \\u0043ontoso &#67;ontoso", "```js\nx = \"\\u0043ontoso\"\n```\n", "[[Contoso down|H&M]] #projectfalcon {#contoso}",
-	"Con\u00adtoso C\u0327ontoso \uff23ontoso", "globalities\xff\xfe Meta\x00s", "a\\\nContoso<!-- x -->Contoso %% Meta %%", strings.Repeat("Con*", 200) + "toso",
+	"\\u004Contoso %4Contoso \\network\\Meta", "Con\u00adtoso C\u0327ontoso \uff23ontoso", "globalities\xff\xfe Meta\x00s", "a\\\nContoso<!-- x -->Contoso %% Meta %%", strings.Repeat("Con*", 200) + "toso",
 }
 
 // FuzzCover covers names in any text there is, as a note's, a value's, a
