@@ -52,6 +52,10 @@ func (b *Builder) Inputs(ctx context.Context) (sum [sha256.Size]byte, err error)
 	in := inputs{sha256.New()}
 	in.say("debrief inputs 1", b.Output, b.BaseURL, b.Profile.String(), b.Today.String())
 	in.file(b.Content, source.SettingsFile)
+	for _, name := range source.NotSettings {
+		_, err := fs.Stat(b.Content, name)
+		in.say(name, fmt.Sprint(err == nil))
+	}
 	in.zone(settings.Zone)
 	for _, pack := range settings.Packs {
 		in.say("pack", pack)
