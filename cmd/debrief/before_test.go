@@ -89,6 +89,8 @@ func TestABuildWithNothingToDoKnowsIt(t *testing.T) {
 		{"an attachment that is linked to is added", write("notes/stories/plan.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"/>`)},
 		{"an attachment is removed", remove("notes/stories/plan.svg")},
 		{"the settings change", write("notes/debrief.yaml", "title: Mine\ntheme: look\npacks: [amazon, own.yaml]\ntime_zone: Europe/Berlin\n")},
+		{"settings appear that nobody reads", write("notes/.debrief.yaml", "redact: [Ours]\n")},
+		{"they are gone", remove("notes/.debrief.yaml")},
 		{"a pack is changed", write("notes/own.yaml", "principles:\n  - {id: calm, name: Calm}\n")},
 		{"the settings' theme is changed", write("notes/look/assets/css/50-own.css", "body { color: white }\n")},
 		{"the theme is changed", write("theme/assets/css/60-more.css", "body { margin: 1px }\n")},
