@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"unicode/utf8"
 
@@ -183,7 +184,7 @@ func (r *reading) passage(from, to, link int) {
 func (r *reading) finishPassages(prose, aside string) {
 	texts := [2]string{prose, aside}
 	left := maxFigures
-	r.doc.Passages = make([]Passage, 0, len(r.pass.list))
+	r.doc.Passages = slices.Grow(r.doc.Passages, len(r.pass.list))
 	for _, p := range r.pass.list {
 		which := p.which()
 		p.Shown = texts[which][p.from:p.to]
