@@ -298,8 +298,8 @@ func (m *markdown) cover(h *hit) string {
 func (m *markdown) before(h *hit) []byte {
 	at := h.spans[h.at].from
 	text := m.src[max(0, at-farthest):at]
-	if blank := bytes.LastIndex(text, []byte("\n\n")); blank >= 0 {
-		text = text[blank+1:]
+	if rest, ok := behindLast(text, "\n\n"); ok {
+		text = text[len(text)-len(rest)-1:]
 	}
 	return text
 }

@@ -97,10 +97,11 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // lastWord is what follows the last white space.
 func lastWord(text []byte) []byte { return text[bytes.LastIndexAny(text, space)+1:] }
 
+// behindLast is what follows the last of a sign. That there is none, as nearly
+// everywhere, is found many times faster from the front.
 func behindLast(text []byte, sign string) (rest []byte, ok bool) {
-	at := bytes.LastIndex(text, []byte(sign))
-	if at < 0 {
+	if !bytes.Contains(text, []byte(sign)) {
 		return nil, false
 	}
-	return text[at+len(sign):], true
+	return text[bytes.LastIndex(text, []byte(sign))+len(sign):], true
 }
