@@ -208,19 +208,9 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		wrong("paper", "paper is a4 or letter, not %q", f.Paper)
 		s.Paper = "a4"
 	}
-	cards := note.AllSheetCards()
-	s.Sheet.Each(func(key string, i int, name string) {
-		if slices.Contains(cards, name) {
-			return
-		}
+	s.Sheet.Unknown(note.AllSheetCards(), func(key string, i int, what, hint string) {
 		pos, width := doc.Span("sheet", key, i)
-		f := diag.At("bad-value", diag.Error, "", pos, width, "no card of a sheet is called %q", name)
-		if near := diag.Near(name, cards); near != "" {
-			f = f.Hint("did you mean %q?", near)
-		} else {
-			f = f.Hint("known are %s", strings.Join(cards, ", "))
-		}
-		found = append(found, f)
+		found = append(found, diag.At("bad-value", diag.Warning, "", pos, width, "%s", what).Hint("%s", hint))
 	})
 	if s.WordsPerMinute == 0 {
 		s.WordsPerMinute = 140
