@@ -3,15 +3,16 @@
 
 GO ?= go
 
-.PHONY: help serve build test race client tools browser lint reproducible bench fuzz hostile sbom licences release clean
+.PHONY: help serve build test race client tools programs lint reproducible bench bench-stages fuzz hostile sbom licences release clean
 
 help:
 	@echo "make serve   the example handbook, live in the browser: http://127.0.0.1:4545"
-	@echo "make test    everything; installs Chromium when it is missing and may be installed"
+	@echo "make test    everything; installs Chromium and Java when they are missing and may be installed"
 	@echo "make build   the program: bin/debrief"
-	@echo "make bench   how long builds of 100, 1,000 and 10,000 notes take, and colouring code"
+	@echo "make bench   builds of 100, 1,000 and 10,000 notes beside other generators; see docs/performance.md"
+	@echo "make bench-stages  the stages of a build, and colouring code"
 	@echo "make fuzz    hostile input against the readers of notes, a minute each"
-	@echo "make hostile notes of 20,000 repetitions: none may take a second"
+	@echo "make hostile notes of 20,000 repetitions: none may take a second or 256 MiB"
 	@echo "make lint    staticcheck, and what is known of weaknesses in what we use"
 	@echo "make release archives for Linux, macOS and Windows with checksums: dist/"
 	@echo "make sbom    what is in the program, for machines: dist/debrief.cdx.json"
@@ -23,7 +24,7 @@ serve: build
 build: client
 	$(GO) build -trimpath -o bin/debrief ./cmd/debrief
 
-test: tools browser client
+test: tools programs client
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt would change:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	$(GO) vet ./...
 	$(GO) mod verify
@@ -53,31 +54,36 @@ $(CLIENT)/dist/assets/search.js: $(wildcard $(CLIENT)/*.js) $(CLIENT)/bundle.go 
 $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	cd $(CLIENT) && npm ci --omit=dev --no-progress
 
-# What tests hold pages against: axe-core and html-validate.
+# What tests hold pages against: axe-core, html-validate and the Nu checker.
+# No script of theirs is run: the checker's would fetch a Java of its own.
 tools:
 	@if ! command -v npm >/dev/null; then \
 		echo "no npm: tests of accessibility and of valid HTML are skipped"; test -z "$$CI"; \
 	elif ! $(MAKE) -s --no-print-directory $(CLIENT)/node_modules/.tools; then \
-		echo "npm could not fetch axe-core and html-validate: their tests are skipped"; test -z "$$CI"; \
+		echo "npm could not fetch what pages are held against: those tests are skipped"; test -z "$$CI"; \
 	fi
 $(CLIENT)/node_modules/.tools: $(CLIENT)/package-lock.json
-	cd $(CLIENT) && npm ci --no-progress
+	cd $(CLIENT) && npm ci --no-progress --ignore-scripts
 	@touch $@
 
-# Chromium, for the tests that look at pages as readers do, and readers of PDF
-# that are not ours.
+# Chromium, for the tests that look at pages as readers do, readers of PDF that
+# are not ours, and Java, in which the Nu checker is written.
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
-APT = apt-get install -y --no-install-recommends chromium fonts-dejavu-core poppler-utils
-browser:
-	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
-	if ! command -v apt-get >/dev/null; then \
-		echo "no Chromium: install one, or the tests that need it are skipped"; test -z "$$CI"; \
+programs:
+	@for b in $(BROWSERS); do command -v $$b >/dev/null && found=$$b; done; \
+	test -n "$$found" || need="chromium fonts-dejavu-core"; \
+	command -v pdftotext >/dev/null || need="$$need poppler-utils"; \
+	command -v java >/dev/null || need="$$need default-jre-headless"; \
+	install="apt-get install -y --no-install-recommends $$need"; \
+	if test -z "$$need"; then exit 0; \
+	elif ! command -v apt-get >/dev/null; then \
+		echo "no Chromium or no Java: install them, or the tests that need them are skipped"; test -z "$$CI"; \
 	elif [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && $(APT); \
+		apt-get update -qq && $$install; \
 	elif sudo -n true 2>/dev/null; then \
-		sudo apt-get update -qq && sudo $(APT); \
+		sudo apt-get update -qq && sudo $$install; \
 	else \
-		echo "no Chromium: the tests that need it are skipped; to run them: sudo $(APT)"; test -z "$$CI"; \
+		echo "tests that need what is missing here are skipped; to run them: sudo $$install"; test -z "$$CI"; \
 	fi
 
 # Tools by exact version. They are no dependencies of the program.
@@ -86,6 +92,7 @@ GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 lint:
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) -C tools/release vet ./...
+	$(GO) -C tools/bench vet ./...
 	@echo "$(GO) run $(GOVULNCHECK) ./..."; \
 	if said=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); then echo "$$said"; \
 	elif echo "$$said" | grep -q '^govulncheck: fetching vulnerabilities'; then \
@@ -109,7 +116,13 @@ sbom licences: dist client
 release: client
 	$(GO) run -C tools/release . all
 
-bench:
+# All of it takes half an hour or more; with BENCH='-sizes 1000 -rounds 3' minutes.
+BENCH ?=
+bench: client
+	$(GO) run -C tools/bench . $(BENCH)
+
+# The stages of a build one by one.
+bench-stages:
 	$(GO) test -run '^$$' -bench Build -benchtime 1x -count 3 -timeout 60m ./generator
 	$(GO) test -run '^$$' -bench 'Lexers|Code' -benchtime 0.3s ./generator/lex ./generator/prose
 
@@ -122,7 +135,8 @@ fuzz:
 	done
 
 hostile:
-	HOSTILE=20000 $(GO) test -run '^TestHostileShapes$$' -timeout 60m -v ./generator
+	HOSTILE=20000 $(GO) test -run '^TestHostileShapes$$' -timeout 60m ./generator
+	HOSTILE=20000 $(GO) test -run 'InLittleMemory$$' -timeout 60m -v ./cmd/debrief
 
 clean:
 	rm -rf bin dist $(CLIENT)/dist/assets $(CLIENT)/node_modules

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"image"
 	_ "image/gif" // sizes of images, so that pages reserve their place
 	_ "image/jpeg"
@@ -23,8 +24,8 @@ import (
 // editors wrote into them, and the sizes in pixels of the images among them, 0
 // where there is none. A size is read when it is first wanted, from the
 // beginning of the file: a folder may hold gigabytes of pictures, and a preview
-// builds at every save.
-func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Names) (files output.Files, size func(path string) (w, h int)) {
+// builds at every save. What is read is noted down in shown.
+func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Names, shown *sync.Map) (files output.Files, size func(path string) (w, h int)) {
 	sizes := make(map[string]func() [2]int)
 	sources, targets := book.Attachments()
 	for i, src := range sources {
@@ -33,6 +34,7 @@ func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Na
 			if err != nil {
 				return nil, err
 			}
+			shown.Store(folder.Real(src), sha256.Sum256(raw))
 			clean, _ := source.Scrub(src, raw)
 			return names.File(clean), nil
 		}})
@@ -45,6 +47,15 @@ func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Na
 		}
 		return 0, 0
 	}
+}
+
+// filesBeside are the files of the folder that are no notes.
+func filesBeside(folder *source.Folder) []handbook.Attachment {
+	files := make([]handbook.Attachment, len(folder.Attachments))
+	for i, p := range folder.Attachments {
+		files[i] = handbook.Attachment{Path: p, TooLarge: folder.TooLarge(p)}
+	}
+	return files
 }
 
 // maxSize is the longest side that is believed.

@@ -1,8 +1,8 @@
 // Package generator turns a folder of notes into the files of a handbook.
 //
 // It is the corridor that the packages beside it stand in, and the only place
-// that knows all of them: work left of the handbook is per file and remembered
-// by content, everything after it is done anew. Nothing here prints or writes.
+// that knows all of them. Each room remembers what it found while that holds,
+// see docs/decisions. Nothing here prints or writes.
 package generator
 
 import (
@@ -96,7 +96,8 @@ type Result struct {
 	Findings diag.List // sorted; what the author silenced is left out
 	Notes    int       // read, whatever the profile shows
 	folder   *source.Folder
-	canary   string // planted in everything that the profile hides
+	attached *sync.Map // path on disk → digest of an attachment that was drawn
+	canary   string    // planted in everything that the profile hides
 }
 
 // Pages is how many pages the site has.
@@ -169,7 +170,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	found = append(found, more...)
 	pack, more := b.packs.Load(settings.Packs, b.Content, names)
 	found = append(found, more...)
-	book, more := handbook.Link(visible(notes, b.Profile), folder.Attachments, settings, pack, b.Profile, &b.linked)
+	book, more := handbook.Link(visible(notes, b.Profile), filesBeside(folder), settings, pack, b.Profile, &b.linked)
 	found = append(found, more...)
 	ledger := claim.Build(book, &b.claimed)
 	found = append(found, check.All(book, ledger, &b.checked)...)
@@ -187,10 +188,14 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	if !told.Empty() {
 		found = original(found, notes, folder)
 	}
-	attached, sizes := attachments(folder, book, names)
+	shown := new(sync.Map)
+	attached, sizes := attachments(folder, book, names, shown)
 	files := append(render.Pages(theme, site, sizes), attached...)
 	files.Sort()
-	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder, canary: b.canary}, ctx.Err()
+	if b.Profile > note.Private {
+		files = files.Sealed() // between the gate and the disk
+	}
+	return &Result{Site: site, Files: files, Findings: found, Notes: len(notes), folder: folder, attached: shown, canary: b.canary}, ctx.Err()
 }
 
 // names are what the build must not show; none when it is for the author. A
@@ -240,6 +245,13 @@ func (b *Builder) settings() (handbook.Settings, diag.List, error) {
 	}
 	text, found := source.Text(raw)
 	s, more := handbook.ReadSettings(text)
+	for _, name := range source.NotSettings {
+		if info, err := fs.Stat(b.Content, name); err == nil && !info.IsDir() {
+			f := diag.At("skipped-file", diag.Warning, name, diag.Pos{}, 0, "settings are read from %s alone, so nothing in this file counts", source.SettingsFile).
+				Hint("rename it, or bring the two together")
+			s.Unread, more = append(s.Unread, f), append(more, f)
+		}
+	}
 	if b.BaseURL != "" {
 		s.BaseURL = b.BaseURL
 	}

@@ -2,12 +2,14 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
+	"debrief/generator/diag"
 	"debrief/generator/gate"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
@@ -29,10 +31,10 @@ func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]gate.Leak, 
 	if book.Profile == note.Private {
 		return nil, nil
 	}
-	names, err := book.Settings.Names()
-	if err == nil && book.Settings.Unread {
-		err = errors.New("it cannot be read as a whole, so nobody knows what it forbids to show")
+	if faults := book.Settings.Unread; len(faults) > 0 {
+		return nil, unread(faults[0])
 	}
+	names, err := book.Settings.Names()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", source.SettingsFile, err)
 	}
@@ -51,6 +53,16 @@ func (r *Result) LeaksIn(ctx context.Context, files output.Files) ([]gate.Leak, 
 	return withoutEchoes(leaks), err
 }
 
+// unread is why nothing is shown: what the settings forbid to show, nobody knows.
+func unread(f diag.Finding) error {
+	place := cmp.Or(f.Path, source.SettingsFile)
+	if f.Line > 0 {
+		place = fmt.Sprintf("%s:%d", place, f.Line)
+	}
+	what := strings.Join(append([]string{f.Message}, f.Hints...), "; ")
+	return fmt.Errorf("%s: nobody knows what must not be shown: %s", place, what)
+}
+
 // withoutEchoes leaves out what is held because a page holds it: mending
 // the page mends it.
 func withoutEchoes(leaks []gate.Leak) []gate.Leak {
@@ -61,6 +73,13 @@ func withoutEchoes(leaks []gate.Leak) []gate.Leak {
 		}
 	}
 	return slices.DeleteFunc(leaks, func(l gate.Leak) bool { return render.Echoes(l.File) && onPage[l.Entry] })
+}
+
+// Brought tells files that say nothing of the author's: what debrief itself
+// brings, and what only repeats its pages.
+func (r *Result) Brought() func(output.File) bool {
+	own := ownFiles(r.Site.Book.Settings)
+	return func(f output.File) bool { return render.Echoes(f.Path) || f.Path == "robots.txt" || own(f) }
 }
 
 // ownTheme is what debrief itself brings into a site.

@@ -52,7 +52,7 @@ func TestInterviewDay(t *testing.T) {
 		t.Errorf("started by hand the clock says %q", got)
 	}
 	s.do(chromedp.KeyEvent("\u001b"))
-	if got := s.look(frame + ` + location.hash + document.activeElement.className`); got != "top,menu,crumbs,foot,thumbday-open" {
+	if got := s.look(frame + ` + location.hash + document.activeElement.className`); got != "top,crumbs,foot,thumbday-open" {
 		t.Errorf("after Escape the page shows %s", got)
 	}
 	s.do(chromedp.Click(".day-open"))

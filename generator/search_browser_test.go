@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
@@ -152,5 +153,46 @@ func TestScriptSplitsWords(t *testing.T) {
 		if got := s.look(call); got != c.Indexed+"|"+c.Typed {
 			t.Errorf("%q: %q, want %q", c.Text, got, c.Indexed+"|"+c.Typed)
 		}
+	}
+}
+
+// TestExcerptsShowTheHit holds that the words that answer stand in what is
+// shown of a page, also where nothing parts words, or a long address stands
+// before them.
+func TestExcerptsShowTheHit(t *testing.T) {
+	bundled(t)
+	dir, _ := onDisk(t, &generator.Builder{Content: fstest.MapFS{
+		"a.md": {Data: []byte("# 見出し\n\n" + strings.Repeat("これは長い文章で", 40) + "障害" + strings.Repeat("さらに続きがあります。", 20) + "\n")},
+		"b.md": {Data: []byte("# Long\n\n" + strings.Repeat("word ", 40) + "https://example.com/" + strings.Repeat("a", 180) + "/needle/tail " + strings.Repeat("word ", 40) + "\n")},
+	}})
+	s := openSearch(t, dir, "a.html")
+	s.do(chromedp.KeyEvent("/"), chromedp.WaitVisible("dialog.search"))
+	for query, want := range map[string]string{"障害": "障害", "needle": "needle"} {
+		s.ask(query)
+		if got := s.look(`Array.from(document.querySelectorAll('.hits .said mark'), m => m.textContent)`); got != want {
+			t.Errorf("%q: the excerpt marks %q in %q", query, got, s.look(`document.querySelector('.hits .said').textContent`))
+		}
+		if n := len([]rune(s.look(`document.querySelector('.hits .said').textContent`))); n < 60 || n > 200 {
+			t.Errorf("%q: the excerpt has %d letters", query, n)
+		}
+	}
+}
+
+// TestSearchOnInterviewDay holds that Escape leaves the search, and not the
+// interview day below it.
+func TestSearchOnInterviewDay(t *testing.T) {
+	bundled(t)
+	dir, _ := onDisk(t, &generator.Builder{Content: example()})
+	s := searching{t, browser(t)}
+	s.do(sitting, chromedp.Navigate(address(dir, "rounds/round-1-design-peak-checkout.html")+"#day"))
+	s.until(`document.querySelector('.day-bar')`)
+	s.do(chromedp.KeyEvent("/"), chromedp.WaitVisible("dialog.search"), chromedp.KeyEvent(kb.Escape))
+	s.until(`!document.querySelector('dialog.search').open`)
+	if got := s.look(`document.querySelectorAll('.day-bar').length`); got != "1" {
+		t.Error("Escape in the search leaves the interview day")
+	}
+	s.do(chromedp.KeyEvent(kb.Escape))
+	if got := s.look(`document.querySelectorAll('.day-bar').length`); got != "0" {
+		t.Error("Escape does not leave the interview day")
 	}
 }

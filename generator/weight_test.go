@@ -39,7 +39,7 @@ func TestFirstLoad(t *testing.T) {
 		if requests > 4 && p.Template != "cheat-sheet" { // which brings its own style, to be printed
 			t.Errorf("%s: %d requests, want at most 4", p.File, requests)
 		}
-		if page > 30<<10 && p.Template == "story" {
+		if page > 30<<10 {
 			t.Errorf("%s: %d bytes, want at most 30 KB", p.File, page)
 		}
 	}

@@ -44,8 +44,8 @@ func TestContrast(t *testing.T) {
 	}
 
 	code := make(map[string][]string) // class → its colour in light, then in dark
-	for _, m := range regexp.MustCompile(`--(\w+):(#\w+)`).FindAllSubmatch(prose.CSS(), -1) {
-		code[string(m[1])] = append(code[string(m[1])], string(m[2]))
+	for _, m := range regexp.MustCompile(`\.(\w+)\{[^}]*light-dark\((#\w+),(#\w+)\)`).FindAllSubmatch(prose.CSS(), -1) {
+		code[string(m[1])] = []string{string(m[2]), string(m[3])}
 	}
 	if len(code) < 8 {
 		t.Fatalf("%d colours of code", len(code))

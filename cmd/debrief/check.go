@@ -84,7 +84,7 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 	case "sarif":
 		err = diag.WriteSARIF(a.out, report)
 	default:
-		err = a.print(a.out, found, r, s.notes.prefix())
+		err = a.print(a.out, found, r.Source, s.notes.prefix())
 	}
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 		said = "nothing to say"
 	}
 	a.say("checked %s in %s: %s", plural(r.Notes, "note"), took(time.Since(start)), said)
-	a.hint(r, s.notes.dir)
+	a.hint(r.Notes, s.notes.dir)
 	if found.Fails(f.strict) {
 		return failure{exitFindings, nil}
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,9 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"debrief/generator/note"
 	"debrief/generator/publish"
-	"debrief/generator/source"
 )
 
 type doctorFlags struct {
@@ -47,8 +46,9 @@ func (a *app) doctorCommand() *cobra.Command {
 // A checkup is what doctor knows of a handbook's repository.
 type checkup struct {
 	*publish.Repository
-	prefix string // of the notes, from the repository's root, with a final slash or empty
-	wrong  bool   // something is to be done
+	prefix string      // of the notes, from the repository's root, with a final slash or empty
+	known  *knownNotes // nil until they are wanted
+	wrong  bool        // something is to be done
 }
 
 func (a *app) doctor(ctx context.Context, f doctorFlags) error {
@@ -112,42 +112,6 @@ func prefixBelow(top, dir string) (string, error) {
 	return filepath.ToSlash(rel) + "/", nil
 }
 
-// private are the paths of notes that were private in a version of the given
-// history, sorted.
-func (c *checkup) private(ctx context.Context, revisions []string) ([]string, error) {
-	versions, err := c.Notes(ctx, revisions...)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[string]bool)
-	for _, v := range versions {
-		path, below := strings.CutPrefix(v.Path, c.prefix)
-		if !below || found[v.Path] || ignoredAnywhere(path) {
-			continue
-		}
-		text, _ := source.Text(v.Data)
-		if n, _ := note.Parse(path, text, note.Options{}); n.Visibility == note.Private {
-			found[v.Path] = true
-		}
-	}
-	var paths []string
-	for p := range found {
-		paths = append(paths, p)
-	}
-	slices.Sort(paths)
-	return paths, nil
-}
-
-// ignoredAnywhere reports a path that no handbook reads.
-func ignoredAnywhere(path string) bool {
-	for part := range strings.SplitSeq(path, "/") {
-		if source.Ignored(part, false, source.Options{}) {
-			return true
-		}
-	}
-	return false
-}
-
 func (a *app) checkRemote(ctx context.Context, c *checkup, remote publish.Remote) error {
 	open, known := askGitHub(ctx, remote.URL)
 	has, err := c.private(ctx, publish.On(remote.Name))
@@ -158,18 +122,17 @@ func (a *app) checkRemote(ctx context.Context, c *checkup, remote publish.Remote
 	if err != nil {
 		return err
 	}
-	where := fmt.Sprintf("%s (%s)", remote.Name, remote.URL)
 	switch {
 	case len(has)+len(will) == 0:
-		fmt.Fprintf(a.out, "fine: no private note is in the history of %s, nor about to be pushed there\n", where)
+		fmt.Fprintf(a.out, "fine: no private note is in the history of %s, nor about to be pushed there\n", remote)
 		return nil
 	case known && !open, !known && remote.Private:
-		fmt.Fprintf(a.out, "fine: only you and those you let in can read %s, which has %s\n", where, privateNotes(has))
+		fmt.Fprintf(a.out, "fine: only you and those you let in can read %s, which has %s\n", remote, privateNotes(has))
 		return nil
 	case known:
-		fmt.Fprintf(a.out, "wrong: anybody can read %s\n", where)
+		fmt.Fprintf(a.out, "wrong: anybody can read %s\n", remote)
 	default:
-		fmt.Fprintf(a.out, "look: debrief cannot tell who can read %s\n", where)
+		fmt.Fprintf(a.out, "look: debrief cannot tell who can read %s\n", remote)
 	}
 	c.wrong = true
 	if len(has) > 0 {
@@ -272,10 +235,7 @@ func (a *app) addHook(ctx context.Context, c *checkup) error {
 		return err
 	}
 	name := filepath.Join(dir, "pre-push")
-	content := "."
-	if c.prefix != "" {
-		content = strings.TrimSuffix(c.prefix, "/")
-	}
+	content := path.Clean(c.prefix)
 	text := fmt.Sprintf("#!/bin/sh\n%s It keeps private notes from a remote that\n# others may read; `git push --no-verify` pushes without it.\nexec debrief doctor --content %s --push \"$1\"\n", hookMark, shellQuoted(content))
 	old, err := os.ReadFile(name)
 	switch {
@@ -329,7 +289,11 @@ func (a *app) checkPush(ctx context.Context, c *checkup, name string) error {
 	if err != nil || len(private) == 0 {
 		return err
 	}
-	fmt.Fprintf(a.err, "this push would bring %s %s\n", name, privateNotes(private))
-	fmt.Fprintf(a.err, "if nobody else can read it, say so once: %s\n", remote.PrivateCommand())
+	fmt.Fprintf(a.err, "this push would bring %s %s\n", publish.Shown(name), privateNotes(private))
+	if remote.Name == remote.URL {
+		fmt.Fprintln(a.err, "a remote with a name can be called private: `git remote add NAME URL`")
+	} else {
+		fmt.Fprintf(a.err, "if nobody else can read it, say so once: %s\n", remote.PrivateCommand())
+	}
 	return failure{exitFindings, fmt.Errorf("nothing pushed; git push --no-verify pushes all the same")}
 }

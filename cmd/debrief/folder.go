@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"debrief/generator/diag"
+	"debrief/generator/source"
 )
 
 // defaultOut is where a site is built when nobody says where.
@@ -55,6 +56,18 @@ var errNoPlainFile = errors.New("it is no plain file")
 // Stat says what a name leads to, without opening it.
 func (p plainFiles) Stat(name string) (fs.FileInfo, error) { return fs.Stat(p.root.FS(), name) }
 
+// Lstat says what a name is, be it a link.
+func (p plainFiles) Lstat(name string) (fs.FileInfo, error) {
+	return p.root.Lstat(filepath.FromSlash(name))
+}
+
+// ReadLink belongs to Lstat: package fs asks for both or follows links.
+func (p plainFiles) ReadLink(name string) (string, error) {
+	return p.root.Readlink(filepath.FromSlash(name))
+}
+
+var _ fs.ReadLinkFS = plainFiles{}
+
 // prefix stands before the paths of notes, so that a click opens them.
 func (f *folder) prefix() string {
 	if f.dir == "." {
@@ -95,6 +108,17 @@ func openFolder(dir, flag string) (*folder, error) {
 		return nil, fmt.Errorf("open the folder: %w", err)
 	}
 	return &folder{dir, root}, nil
+}
+
+// hasNotes reports whether a folder is a handbook already.
+func hasNotes(dir string) bool {
+	f, err := openFolder(dir, "content")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	found, _, err := source.List(f.files(), source.Options{})
+	return err == nil && len(found.Notes) > 0
 }
 
 // nearFile is what beside a missing path was most likely meant, or "".

@@ -16,6 +16,7 @@ import (
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
+	"debrief/generator/source"
 )
 
 // siteFlags are the flags of the commands that build a site.
@@ -90,12 +91,33 @@ func (a *app) site(f siteFlags, out string) (*site, error) {
 		return nil, err
 	}
 	s := &site{app: a, notes: notes}
-	s.Builder, err = a.builder(s, f, out)
+	if err = a.checkSettings(notes, f.profile); err == nil {
+		s.Builder, err = a.builder(s, f, out)
+	}
 	if err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// checkSettings looks for settings that stand beside the notes instead of among
+// them. Nobody reads these; in a build for others that is a refusal, since what
+// they forbid to show would be shown.
+func (a *app) checkSettings(notes *folder, profile string) error {
+	if _, err := fs.Stat(notes.files(), source.SettingsFile); err == nil {
+		return nil
+	}
+	beside := filepath.Join(notes.dir, "..", source.SettingsFile)
+	if info, err := os.Stat(beside); err != nil || info.IsDir() {
+		return nil
+	}
+	err := misused("nothing in %s counts: settings lie among the notes; move it into %s", beside, notes.dir)
+	if profile == "private" {
+		a.say("%v", err)
+		return nil
+	}
+	return err
 }
 
 func (a *app) builder(s *site, f siteFlags, out string) (*generator.Builder, error) {
@@ -129,11 +151,11 @@ func checkBaseURL(s string) error {
 
 // print shows findings to people. prefix stands before every path, so that a
 // click leads to the file.
-func (a *app) print(to *stream, found diag.List, r *generator.Result, prefix string) error {
+func (a *app) print(to *stream, found diag.List, source func(path string) []byte, prefix string) error {
 	if a.quiet { // what a script could not do without
 		found = failing(found)
 	}
-	return diag.Print(to, found, diag.PrintOptions{Source: r.Source, Prefix: prefix, Color: to.color, Width: to.width})
+	return diag.Print(to, found, diag.PrintOptions{Source: source, Prefix: prefix, Color: to.color, Width: to.width})
 }
 
 func failing(found diag.List) diag.List {
@@ -201,15 +223,15 @@ func (a *app) detail(format string, args ...any) {
 }
 
 // hint says what to do where there are no notes.
-func (a *app) hint(r *generator.Result, dir string) {
-	if r.Notes == 0 {
+func (a *app) hint(notes int, dir string) {
+	if notes == 0 {
 		a.say("no notes in %s yet: `debrief new story TITLE` begins one, `debrief init --demo DIR` shows a filled handbook", dir)
 	}
 }
 
 // sayUnsearchable tells that search is missing, and how to come by it.
-func (a *app) sayUnsearchable(r *generator.Result) {
-	if !r.Searchable() {
+func (a *app) sayUnsearchable(searchable bool) {
+	if !searchable {
 		a.say("search is left out: its script is not part of this debrief; `make` in debrief's sources adds it (and needs npm)")
 	}
 }

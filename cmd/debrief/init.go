@@ -37,12 +37,16 @@ func (a *app) initCommand() *cobra.Command {
 			if !pages {
 				return a.init(dir, demo)
 			}
+			w, err := workflowFor(dir)
+			if err != nil {
+				return err
+			}
 			if demo || !hasNotes(dir) {
 				if err := a.init(dir, demo); err != nil {
 					return err
 				}
 			}
-			return a.addWorkflow(dir)
+			return a.addWorkflow(w)
 		},
 	}
 	c.Flags().BoolVar(&demo, "demo", false, "")

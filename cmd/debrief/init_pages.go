@@ -5,19 +5,23 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"debrief/generator/source"
 )
 
 // workflowFile is where GitHub looks for it, from the root of a repository.
 const workflowFile = ".github/workflows/debrief.yml"
 
-// addWorkflow writes the workflow that publishes the handbook in dir, to the
-// root of its repository. One that is there stays.
-func (a *app) addWorkflow(dir string) error {
+// A workflow publishes a handbook from GitHub.
+type workflow struct {
+	name string // of the file, at the root of the repository
+	text []byte
+}
+
+// workflowFor makes the workflow of the handbook in dir, which need not be
+// there yet. Nothing is written; a file in its place stays.
+func workflowFor(dir string) (*workflow, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return fmt.Errorf("find the repository: %w", err)
+		return nil, fmt.Errorf("find the repository: %w", err)
 	}
 	root := repositoryOf(dir)
 	if root == "" {
@@ -25,15 +29,15 @@ func (a *app) addWorkflow(dir string) error {
 	}
 	content, err := filepath.Rel(root, dir)
 	if err != nil {
-		return fmt.Errorf("find the repository: %w", err)
+		return nil, fmt.Errorf("find the repository: %w", err)
 	}
 	if strings.ContainsAny(content, "'\"#:$`\\\n") {
-		return misused("no workflow written: it cannot name the folder %s", content)
+		return nil, misused("no workflow written: it cannot name the folder %s", content)
 	}
 	name := filepath.Join(root, filepath.FromSlash(workflowFile))
 	text, err := initTexts.ReadFile("init/pages.yml")
 	if err != nil {
-		return fmt.Errorf("write the workflow: %w", err)
+		return nil, fmt.Errorf("write the workflow: %w", err)
 	}
 	commit := built().Commit
 	if commit == "" || built().Modified {
@@ -41,40 +45,21 @@ func (a *app) addWorkflow(dir string) error {
 	}
 	text = []byte(strings.NewReplacer("{{commit}}", commit, "{{content}}", "'"+filepath.ToSlash(content)+"'").Replace(string(text)))
 	if _, err := os.Lstat(name); err == nil {
-		return misused("%s is there already and stays as it is", shown(name))
+		return nil, misused("%s is there already and stays as it is", shown(name))
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+	return &workflow{name, text}, nil
+}
+
+// addWorkflow writes a workflow.
+func (a *app) addWorkflow(w *workflow) error {
+	if err := os.MkdirAll(filepath.Dir(w.name), 0o777); err != nil {
 		return fmt.Errorf("write the workflow: %w", err)
 	}
-	if err := os.WriteFile(name, text, 0o666); err != nil {
+	if err := os.WriteFile(w.name, w.text, 0o666); err != nil {
 		return fmt.Errorf("write the workflow: %w", err)
 	}
-	a.say("wrote %s: each push publishes what says `visibility: public`", shown(name))
+	a.say("wrote %s: each push publishes what says `visibility: public`", shown(w.name))
 	a.say("do once: in it, say at DEBRIEF where debrief comes from; on GitHub, Settings, Pages, Source: GitHub Actions")
 	a.say("anybody can read the site, also from a private repository; a public repository shows every note in it, whatever the note says")
 	return nil
-}
-
-// hasNotes reports whether a folder is a handbook already.
-func hasNotes(dir string) bool {
-	f, err := openFolder(dir, "content")
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	found, _, err := source.List(f.files(), source.Options{})
-	return err == nil && len(found.Notes) > 0
-}
-
-// shown is a path from where the user stands.
-func shown(name string) string {
-	here, err := os.Getwd()
-	if err != nil {
-		return name
-	}
-	rel, err := filepath.Rel(here, name)
-	if err != nil {
-		return name
-	}
-	return rel
 }

@@ -164,8 +164,8 @@ func (l *live) sayBuilt(r *generator.Result, in time.Duration, found diag.List) 
 		counted = " (" + counted + "; `debrief check` lists them)"
 	}
 	l.say("built %s from %s in %s%s", plural(r.Pages(), "page"), plural(r.Notes, "note"), took(in), counted)
-	l.sayUnsearchable(r)
-	l.hint(r, l.site.notes.dir)
+	l.sayUnsearchable(r.Searchable())
+	l.hint(r.Notes, l.site.notes.dir)
 }
 
 // mostShown is how many new findings are printed after one change.
@@ -191,7 +191,7 @@ func (l *live) sayRebuilt(r *generator.Result, in time.Duration, change watch.Ch
 		said = " (" + strings.Join(parts, ", ") + ")"
 	}
 	l.say("rebuilt in %s: %s%s", took(in), l.site.changed(change), said)
-	l.print(l.err, appeared[:min(len(appeared), mostShown)], r, l.site.notes.prefix())
+	l.print(l.err, appeared[:min(len(appeared), mostShown)], r.Source, l.site.notes.prefix())
 	if more := len(appeared) - mostShown; more > 0 {
 		l.say("and %d more: `debrief check` lists them", more)
 	}

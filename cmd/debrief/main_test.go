@@ -24,8 +24,11 @@ import (
 	"debrief/generator/note"
 )
 
+// programs are what a test can run in a process of its own, by name.
+var programs = map[string]func(){"debrief": main}
+
 func TestMain(m *testing.M) {
-	testscript.Main(elsewhere{m}, map[string]func(){"debrief": main})
+	testscript.Main(elsewhere{m}, programs)
 }
 
 // elsewhere runs the tests with a cache folder that is not the user's.

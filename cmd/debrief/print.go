@@ -114,7 +114,7 @@ func (a *app) printSheet(ctx context.Context, name string, f printFlags) error {
 	if said := layout.Said(); said != "" {
 		a.say("%s", said)
 	}
-	a.hint(r, s.notes.dir)
+	a.hint(r.Notes, s.notes.dir)
 	a.say("printed %s in %s pt type on %s %s %s", cmpTitle(about), sizeText(layout.Size), paperName(layout.Paper), arrow(), f.output)
 	return nil
 }

@@ -55,10 +55,12 @@ func (a *app) publishCommand() *cobra.Command {
 
 // A place is where a site is published to.
 type place interface {
-	// before is what others find there now.
-	before(ctx context.Context) (map[string][]byte, error)
+	// before is what a site takes the place of there.
+	before(site output.Files) (map[string][]byte, error)
 	// foreign reports whether that is somebody else's.
 	foreign() bool
+	// signature is what else goes out with a site: who has published it.
+	signature(ctx context.Context) (output.Files, error)
 	// put brings a site there, or nothing at all. It reports whether that
 	// changed anything.
 	put(ctx context.Context, files output.Files, pages int) (changed bool, err error)
@@ -80,20 +82,30 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err != nil {
 		return err
 	}
+	files, now, err := drawn(r.Files)
+	if err != nil {
+		return err
+	}
+	if err := a.gate(ctx, r, files); err != nil {
+		return err
+	}
 	to, err := a.place(ctx, s, f)
 	if err != nil {
 		return err
 	}
 	defer to.Close()
-	files, now, err := drawn(r.Files)
+	if err := a.gateSignature(ctx, r, to); err != nil {
+		return err
+	}
+	before, err := to.before(files)
 	if err != nil {
 		return err
 	}
-	before, err := to.before(ctx)
-	if err != nil {
-		return err
-	}
-	e := publish.Compare(before, now)
+	brought := r.Brought()
+	e := publish.Compare(before, now, func(path string) bool {
+		file, _ := files.Get(path)
+		return brought(file)
+	})
 	a.showExposure(e, len(before), r.Pages(), to)
 	if f.dryRun {
 		a.say("nothing published: --dry-run only looks")
@@ -116,7 +128,7 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	return nil
 }
 
-// public builds what everybody may see, and lets it through the gate.
+// public builds what everybody may see.
 func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Result, error) {
 	done := a.progress("building…")
 	defer done()
@@ -129,7 +141,7 @@ func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Resu
 	if !a.verbose {
 		shown = aboveInfo(shown)
 	}
-	if err := a.print(a.err, shown, r, s.notes.prefix()); err != nil {
+	if err := a.print(a.err, shown, r.Source, s.notes.prefix()); err != nil {
 		return nil, err
 	}
 	if strict && r.Findings.Fails(true) {
@@ -139,11 +151,37 @@ func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Resu
 	if len(r.Site.Book.Notes) == 0 {
 		return nil, misused("nothing published: none of the %s says `visibility: public`", plural(r.Notes, "note"))
 	}
-	return r, a.gate(ctx, r)
+	return r, nil
 }
 
-// drawn draws every file of a site once, and adds what keeps GitHub Pages from
-// leaving some of them out.
+// Who publishes, under the keys of git's settings.
+const (
+	userName  = "user.name"
+	userEmail = "user.email"
+)
+
+// gateSignature keeps what must not be shown out of the history of a branch,
+// from where nothing is ever taken back.
+func (a *app) gateSignature(ctx context.Context, r *generator.Result, to place) error {
+	files, err := to.signature(ctx)
+	if err != nil {
+		return err
+	}
+	leaks, err := r.LeaksIn(ctx, files)
+	if err != nil || len(leaks) == 0 {
+		return err
+	}
+	l := leaks[0]
+	what, value := "name", "NAME"
+	if l.File == userEmail {
+		what, value = "e-mail", "ADDRESS"
+	}
+	return failure{exitLeak, fmt.Errorf("nothing published: your %s would show %s to everybody (%s); `git config %s %s` sets another", what, l.Masked, l.Entry, l.File, value)}
+}
+
+// drawn draws every file of a site once, so that what is read, compared and
+// published are the same bytes, and adds what keeps GitHub Pages from leaving
+// some of them out.
 func drawn(site output.Files) (output.Files, map[string][]byte, error) {
 	now := make(map[string][]byte, len(site)+1)
 	files := make(output.Files, 0, len(site)+1)
@@ -187,7 +225,9 @@ func (p *folderPlace) String() string { return p.dir }
 func (p *folderPlace) Close()         {}
 func (p *folderPlace) foreign() bool  { return false } // what is not debrief's stays there
 
-func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
+func (p *folderPlace) signature(context.Context) (output.Files, error) { return nil, nil }
+
+func (p *folderPlace) before(site output.Files) (map[string][]byte, error) {
 	files := make(map[string][]byte)
 	err := filepath.WalkDir(p.dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -195,7 +235,7 @@ func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
 			return err
 		case d.IsDir() && d.Name() == ".git":
 			return fs.SkipDir
-		case !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".debrief-"):
+		case !d.Type().IsRegular():
 			return nil
 		}
 		rel, err := filepath.Rel(p.dir, name)
@@ -207,7 +247,8 @@ func (p *folderPlace) before(context.Context) (map[string][]byte, error) {
 	if isMissing(err) {
 		return nil, nil
 	}
-	return files, err
+	old, _ := site.Supersedes(files) // nothing of a folder without a manifest
+	return old, err
 }
 
 func (p *folderPlace) put(ctx context.Context, files output.Files, _ int) (bool, error) {
@@ -222,21 +263,31 @@ type branchPlace struct {
 	a *app
 }
 
-func (p *branchPlace) String() string { return fmt.Sprintf("%s of %s (%s)", p.Name, p.Remote, p.URL) }
-
 func (p *branchPlace) foreign() bool { return p.Exists && !p.Ours }
 
-func (p *branchPlace) before(ctx context.Context) (map[string][]byte, error) {
+func (p *branchPlace) before(site output.Files) (map[string][]byte, error) {
 	if p.foreign() {
 		p.a.say("what lies on %s was not published by debrief; this site would take its place, and its history stays", p)
 	}
-	return p.Files(ctx)
+	return p.Replaced(site), nil
+}
+
+func (p *branchPlace) signature(ctx context.Context) (output.Files, error) {
+	name, email, err := p.Committer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return output.Files{
+		{Path: userEmail, Draw: func() ([]byte, error) { return []byte(email), nil }},
+		{Path: userName, Draw: func() ([]byte, error) { return []byte(name), nil }},
+	}, nil
 }
 
 func (p *branchPlace) put(ctx context.Context, files output.Files, pages int) (bool, error) {
 	done := p.a.progress("pushing…")
 	defer done()
 	changed, err := p.Commit(ctx, files, "Publish "+plural(pages, "page"))
+	p.a.tell(output.Report{Kept: p.Kept})
 	if err != nil || !changed {
 		return false, err
 	}
@@ -262,28 +313,28 @@ func (a *app) showExposure(e *publish.Exposure, before, pages int, to place) {
 	} else {
 		fmt.Fprintln(a.out, "new to the world:")
 	}
-	var titles []string
-	for _, p := range e.Pages {
-		titles = append(titles, p.Title)
-	}
 	for _, kind := range []struct {
 		one   string
 		items []string
-	}{{"page", titles}, {"heading", e.Headings}, {"name", e.Names}, {"figure", e.Figures}, {"file", e.Files}} {
-		a.listNew(kind.one, kind.items)
-	}
-	if e.Changed > 0 {
-		fmt.Fprintf(a.out, "  %-13s say something else than before\n", plural(e.Changed, "page"))
+	}{
+		{"page", titles(e.Pages)}, {"heading", e.Headings}, {"name", e.Names}, {"figure", e.Figures}, {"file", e.Files},
+		{"changed page", titles(e.ChangedPages)}, {"changed file", e.ChangedFiles},
+	} {
+		if len(kind.items) > 0 {
+			fmt.Fprintf(a.out, "  %-16s %s\n", plural(len(kind.items), kind.one), a.few(kind.items))
+		}
 	}
 	if len(e.Gone) > 0 {
 		fmt.Fprintf(a.out, "no more there: %s\n", a.few(e.Gone))
 	}
 }
 
-func (a *app) listNew(one string, items []string) {
-	if len(items) > 0 {
-		fmt.Fprintf(a.out, "  %-13s %s\n", plural(len(items), one), a.few(items))
+func titles(pages []publish.Page) []string {
+	var titles []string
+	for _, p := range pages {
+		titles = append(titles, p.Title)
 	}
+	return titles
 }
 
 // few names as many as anybody reads, or all of them when asked for more.

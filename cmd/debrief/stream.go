@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -102,4 +103,17 @@ func arrow() string {
 		return "->"
 	}
 	return "→"
+}
+
+// shown is a path from where the user stands.
+func shown(name string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return name
+	}
+	rel, err := filepath.Rel(here, name)
+	if err != nil {
+		return name
+	}
+	return rel
 }

@@ -59,6 +59,14 @@ func New() *Cache { return new(Cache) }
 // Open returns a cache that is kept in dir, which is made when there is none.
 // It is an error when the folder cannot be had for the user alone.
 func Open(dir string) (*Cache, error) {
+	root, err := openPrivate(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Cache{dir: root}, nil
+}
+
+func openPrivate(dir string) (*os.Root, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the cache: %w", err)
 	}
@@ -74,7 +82,7 @@ func Open(dir string) (*Cache, error) {
 		root.Close()
 		return nil, fmt.Errorf("open the cache: %w", err)
 	}
-	return &Cache{dir: root}, nil
+	return root, nil
 }
 
 // Get returns what is kept under a key, nil for nothing. It must not be
@@ -96,7 +104,7 @@ func (c *Cache) Get(k Key) []byte {
 // Put keeps a value, which must not be changed any more. What is large, for
 // something that many are kept of, is not kept.
 func (c *Cache) Put(k Key, value []byte) {
-	if c == nil || len(value) > maxKept {
+	if c == nil || len(value)+perKept > maxKept {
 		return
 	}
 	p := c.pack(k)
@@ -191,24 +199,25 @@ func (c *Cache) load(i int) []byte {
 	return data
 }
 
-// store replaces a pack's file. It is not waited for until it is on the disk:
-// what a power cut leaves half written, its digest gives away.
-func (c *Cache) store(i int, data []byte) error {
-	name := packName(i)
+func (c *Cache) store(i int, data []byte) error { return replace(c.dir, packName(i), data) }
+
+// replace replaces a file. It is not waited for until it is on the disk: what
+// a power cut leaves half written, its digest gives away.
+func replace(dir *os.Root, name string, data []byte) error {
 	temp := name + ".new"
-	if err := c.dir.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := dir.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	f, err := c.dir.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := dir.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = c.dir.Rename(temp, name)
+		err = dir.Rename(temp, name)
 	}
 	if err != nil {
-		c.dir.Remove(temp)
+		dir.Remove(temp)
 	}
 	return err
 }

@@ -228,6 +228,23 @@ func TestBounded(t *testing.T) {
 	}
 }
 
+// TestLargestFits holds that a pack which has just made room takes what is as
+// large as may be, and is within its limit then.
+func TestLargestFits(t *testing.T) {
+	for _, size := range []int{maxKept - perKept, maxKept - perKept + 1, maxKept} {
+		c := New()
+		p := c.pack(key("a"))
+		p.entries[key("used")] = &entry{make([]byte, maxPack-maxKept-perKept), true}
+		p.entries[key("unused")] = &entry{make([]byte, maxKept-perKept), false}
+		p.size = maxPack
+		p.mu.Unlock()
+		c.Put(key("a"), make([]byte, size))
+		if len(p.entries) != 2 || p.size > maxPack {
+			t.Errorf("with %d bytes more: %d entries of %d bytes, at most %d", size, len(p.entries), p.size, maxPack)
+		}
+	}
+}
+
 // TestUsedIsKept holds that what a run uses outlives what it does not.
 func TestUsedIsKept(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cache")

@@ -104,6 +104,7 @@ func init() {
 		{Name: "too-complex", Levels: warnings},
 		{Name: "render-panic", Levels: errors, Loud: true},
 		{Name: "unclosed-comment", Levels: warnings},
+		{Name: "unclear-private", Levels: warnings},
 		{Name: "unknown-callout", Levels: soft},
 		{Name: "duplicate-anchor", Levels: warnings},
 		{Name: "bad-url", Levels: warnings},

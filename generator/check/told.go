@@ -89,7 +89,7 @@ func tell(book *handbook.Handbook, n *note.Note, words *lexicon) *told {
 	if silentKinds[n.Kind.Name] || n.Body == nil || n.Body.Plain {
 		return nil
 	}
-	t := &told{book: book, note: n}
+	t := &told{book: book, note: n, blocks: make([]block, 0, len(n.Body.Passages)+1)}
 	t.story, _ = note.Of[*note.Story](n)
 	t.incident, _ = note.Of[*note.Incident](n)
 	var partOf []string

@@ -27,6 +27,22 @@ func foldRune(r rune) string {
 	if r < utf8.RuneSelf {
 		return string(unicode.ToLower(r))
 	}
+	if int(r) < len(latin) {
+		return latin[r]
+	}
+	return foldAny(r)
+}
+
+// latin is what the letters of Europe's languages count as; working it out
+// takes longer than all else that is done with a text.
+var latin = func() (folded [0x250]string) {
+	for r := range folded {
+		folded[r] = foldAny(rune(r))
+	}
+	return folded
+}()
+
+func foldAny(r rune) string {
 	switch {
 	case invisible(r):
 		return ""
@@ -75,7 +91,11 @@ func plainRune(r rune) string {
 	case hyphen(r):
 		return "-"
 	}
-	return norm.NFKC.String(string(r))
+	s := string(r)
+	if norm.NFKC.IsNormalString(s) {
+		return s
+	}
+	return norm.NFKC.String(s)
 }
 
 // hyphen reports the signs that look like the hyphen of a keyboard: Unicode's

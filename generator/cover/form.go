@@ -3,6 +3,7 @@ package cover
 import (
 	"bytes"
 	"html"
+	"iter"
 	"net/url"
 	"regexp"
 	"slices"
@@ -76,15 +77,49 @@ func (n *Names) File(src []byte) []byte {
 	if n.Empty() || !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0 {
 		return src
 	}
-	out, _ := n.replace(src, nil, func(src []byte) func(*hit) string {
-		return func(h *hit) string {
-			if joined(src, h) || !isPlain(h.term.cover) {
-				return h.term.slug
+	var out []byte
+	for piece := range pieces(src) {
+		covered, _ := n.replace(piece, nil, func(src []byte) func(*hit) string {
+			return func(h *hit) string {
+				if joined(src, h) || !isPlain(h.term.cover) {
+					return h.term.slug
+				}
+				return h.term.cover
 			}
-			return h.term.cover
+		})
+		if len(piece) == len(src) {
+			return covered
 		}
-	})
+		if out == nil {
+			out = make([]byte, 0, len(src)+len(src)/16)
+		}
+		out = append(out, covered...)
+	}
 	return out
+}
+
+// pieceSize is how much of a file is gone through at a time: what that takes is
+// many times as much.
+const pieceSize = 256 << 10
+
+// pieces cuts a file at ends of lines or, where there are none, between words.
+func pieces(src []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for len(src) > pieceSize {
+			end := bytes.LastIndexByte(src[:pieceSize], '\n') + 1
+			if end == 0 {
+				end = bytes.LastIndexByte(src[:pieceSize], ' ') + 1
+			}
+			if end == 0 {
+				end = pieceSize
+			}
+			if !yield(src[:end]) {
+				return
+			}
+			src = src[end:]
+		}
+		yield(src)
+	}
 }
 
 // Body returns Markdown with its names covered. Signs of the cover that mean
@@ -101,7 +136,8 @@ func (n *Names) Body(src []byte) ([]byte, Edits) {
 		}
 		fences := fencesOf(src)
 		return slices.DeleteFunc(figures, func(h hit) bool {
-			return slices.ContainsFunc(fences, func(f fence) bool { return h.from() >= f.from && h.from() < f.to && !f.ours })
+			f := fenceAt(fences, h.from())
+			return f != nil && !f.ours
 		})
 	}
 	return n.replace(src, told, func(src []byte) func(*hit) string {
@@ -125,18 +161,24 @@ func joined(src []byte, h *hit) bool {
 	return ties(before, beyond) || ties(after, next) || inside
 }
 
-var address = regexp.MustCompile(`(?i)://|^www\.|@|^mailto:`)
+// longAddress is how many bytes of an address are looked at before and behind a
+// name in it.
+const longAddress = 500
 
 // inAddress reports whether a hit is part of an address of the web or of mail.
 func inAddress(src []byte, h *hit) bool {
-	from, to := h.from(), h.to()
-	for from > 0 && !bytes.ContainsAny(src[from-1:from], " \t\n\"'<>()[]{}|`") {
-		from--
+	const ends = " \t\n\"'<>()[]{}|`"
+	before := src[max(0, h.from()-longAddress):h.from()]
+	before = before[bytes.LastIndexAny(before, ends)+1:]
+	after := src[h.to():min(len(src), h.to()+longAddress)]
+	if end := bytes.IndexAny(after, ends); end >= 0 {
+		after = after[:end]
 	}
-	for to < len(src) && !bytes.ContainsAny(src[to:to+1], " \t\n\"'<>()[]{}|`") {
-		to++
+	word := src[h.from()-len(before) : h.to()+len(after)]
+	begins := func(with string) bool {
+		return len(word) >= len(with) && bytes.EqualFold(word[:len(with)], []byte(with))
 	}
-	return address.Match(src[from:to])
+	return begins("www.") || begins("mailto:") || bytes.IndexByte(word, '@') >= 0 || bytes.Contains(word, []byte("://"))
 }
 
 var sentenceStart = regexp.MustCompile(`(?:^|\n|[.!?]["'”’)*_]*\s)[\s#>*+\-_\d.)|"'“‘(\[]*$`)
@@ -200,34 +242,36 @@ func fencesOf(src []byte) []fence {
 	return all
 }
 
-var (
-	inTarget  = regexp.MustCompile(`\]\((?:<[^>\n]*|[^\s()]*)$`)
-	inDefined = regexp.MustCompile(`(?:^|\n)[ >]*\[[^\]\n]+\]:[ \t]*(?:<[^>\n]*|\S*)$`)
-	inWiki    = regexp.MustCompile(`\[\[[^\]|\n]*$`)
-	inFact    = regexp.MustCompile(`\{\{[^}\n]*$`)
-	inID      = regexp.MustCompile(`(?:\{#|(?:^|\s)\^)[^\s}]*$`)
-	inHref    = regexp.MustCompile(`<[^<>]*\b(?:href|src|id|name)\s*=\s*["']?[^"'\s<>]*$`)
-	inValue   = regexp.MustCompile(`<[A-Za-z][^<>]*=\s*["']?[^"'<>]*$`)
-	inTag     = regexp.MustCompile(`(?:^|[\s(])#[^\s#]*$`)
-	escaped   = regexp.MustCompile("[\\\\`*_\\[\\]<>|~=$&#{}]")
-)
+// fenceAt is the fence that holds what is at an offset, or nil.
+func fenceAt(fences []fence, at int) *fence {
+	i, _ := slices.BinarySearchFunc(fences, at, func(f fence, at int) int {
+		if f.to <= at {
+			return -1
+		}
+		return 1
+	})
+	if i < len(fences) && fences[i].from <= at {
+		return &fences[i]
+	}
+	return nil
+}
+
+var escaped = regexp.MustCompile("[\\\\`*_\\[\\]<>|~=$&#{}]")
 
 // cover writes the cover of a hit as its surroundings want it.
 func (m *markdown) cover(h *hit) string {
 	t, before := h.term, m.before(h)
-	for _, f := range m.fences {
-		if h.from() >= f.from && h.from() < f.to {
-			if f.ours && isPlain(t.cover) && !joined(m.src, h) {
-				return t.cover
-			}
-			return t.slug
+	if f := fenceAt(m.fences, h.from()); f != nil {
+		if f.ours && isPlain(t.cover) && !joined(m.src, h) {
+			return t.cover
 		}
+		return t.slug
 	}
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	switch {
-	case joined(m.src, h), bytes.Count(line, []byte("`"))%2 == 1, inFact.Match(before), inID.Match(before), inHref.Match(before), inTag.Match(before):
+	case joined(m.src, h), bytes.Count(line, []byte("`"))%2 == 1, inFact(line), inID(before), inTag(before), inHref(before):
 		return t.slug
-	case inTarget.Match(before), inDefined.Match(before):
+	case inTarget(line), inDefined(line):
 		target := line[max(bytes.LastIndexByte(line, '('), bytes.LastIndexByte(line, ':'), 0):]
 		if inAddress(m.src, h) || bytes.IndexByte(target, '#') >= 0 {
 			return t.slug
@@ -241,9 +285,9 @@ func (m *markdown) cover(h *hit) string {
 		text = capital(text)
 	}
 	switch {
-	case inWiki.Match(before):
+	case inWiki(line):
 		return strings.NewReplacer("|", "-", "]", "-", "[", "-", "#", "-", "/", "-").Replace(t.cover)
-	case inValue.Match(before):
+	case inValue(before):
 		return html.EscapeString(text)
 	}
 	return escaped.ReplaceAllString(text, `\$0`)
@@ -254,8 +298,8 @@ func (m *markdown) cover(h *hit) string {
 func (m *markdown) before(h *hit) []byte {
 	at := h.spans[h.at].from
 	text := m.src[max(0, at-farthest):at]
-	if blank := bytes.LastIndex(text, []byte("\n\n")); blank >= 0 {
-		text = text[blank+1:]
+	if rest, ok := behindLast(text, "\n\n"); ok {
+		text = text[len(text)-len(rest)-1:]
 	}
 	return text
 }

@@ -19,6 +19,7 @@ type view struct {
 	gaps     []gap   // markup that was read past, in order
 	upper    []int32 // of a folded text: where capitals stand in it
 	broken   bool    // a hyphen stands in it that may only show where a word can be broken
+	escapes  bool    // something was read as the letter that it is an escape of
 }
 
 // A gap is markup at a place in the source, and how much deeper into markup it
@@ -29,7 +30,7 @@ type gap struct{ at, deeper int32 }
 type views struct {
 	src  []byte
 	bare bool // nobody will ask where in the source a match stands
-	made [4][]*view
+	made [16]*view
 	raw  *view
 }
 
@@ -47,10 +48,24 @@ func (v *views) asWritten() *view {
 	return v.raw
 }
 
-// get returns the view: folded or with the letters as they are, and through
-// tags and links, so that what they split is whole, or with them as text. Where
-// words are broken by hyphens there is a second one, in which they are whole.
+// get returns views: folded or with the letters as they are, and through tags
+// and links, so that what they split is whole, or with them as text. Escapes
+// are read, and then also not: the C of \u004Contoso is part of one to a
+// machine, and of a name to a reader. Where hyphens break words there is a view
+// in which they are whole.
 func (v *views) get(folded, through bool) []*view {
+	read := v.one(folded, through, false, false)
+	all := []*view{read}
+	if read.escapes {
+		all = append(all, v.one(folded, through, true, false))
+	}
+	if folded && read.broken {
+		all = append(all, v.one(folded, through, false, true))
+	}
+	return all
+}
+
+func (v *views) one(folded, through, literal, mended bool) *view {
 	i := 0
 	if folded {
 		i |= 1
@@ -58,15 +73,21 @@ func (v *views) get(folded, through bool) []*view {
 	if through {
 		i |= 2
 	}
+	if literal {
+		i |= 4
+	}
+	if mended {
+		i |= 8
+	}
 	if v.made[i] == nil {
-		letter := plainRune
-		if folded {
-			letter = foldRune
+		l := looking{src: v.src, letter: plainRune, folded: folded, through: through, literal: literal, bare: v.bare}
+		switch {
+		case mended:
+			l.letter = mendedRune
+		case folded:
+			l.letter = foldRune
 		}
-		v.made[i] = []*view{look(v.src, letter, folded, through, v.bare)}
-		if folded && v.made[i][0].broken {
-			v.made[i] = append(v.made[i], look(v.src, mendedRune, folded, through, v.bare))
-		}
+		v.made[i] = l.look()
 	}
 	return v.made[i]
 }
@@ -89,17 +110,18 @@ type looking struct {
 	letter  func(rune) string
 	folded  bool
 	through bool
+	literal bool // escapes are read as they are written
 	bare    bool
 	runs    map[byte]int // emphasis of this block: how many runs of each sign
 }
 
-func look(src []byte, letter func(rune) string, folded, through, bare bool) *view {
-	l := &looking{src: src, letter: letter, folded: folded, through: through, bare: bare, runs: make(map[byte]int)}
-	l.text = make([]byte, 0, len(src))
-	if !bare {
-		l.from, l.to = make([]int32, 0, len(src)), make([]int32, 0, len(src))
+func (l *looking) look() *view {
+	l.runs = make(map[byte]int)
+	l.text = make([]byte, 0, len(l.src))
+	if !l.bare {
+		l.from, l.to = make([]int32, 0, len(l.src)), make([]int32, 0, len(l.src))
 	}
-	for i := 0; i < len(src); {
+	for i := 0; i < len(l.src); {
 		i += l.step(i)
 	}
 	return &l.view
@@ -247,7 +269,7 @@ func (l *looking) percents(i int) int {
 		}
 	}
 	run := percent.Find(rest[:min(len(rest), 12)])
-	if run == nil {
+	if run == nil || l.literal {
 		return 0
 	}
 	var decoded []byte
@@ -255,6 +277,7 @@ func (l *looking) percents(i int) int {
 		b, _ := strconv.ParseUint(string(run[k+1:k+3]), 16, 8)
 		decoded = append(decoded, byte(b))
 		if r, size := utf8.DecodeRune(decoded); r != utf8.RuneError && size == len(decoded) {
+			l.escapes = true
 			l.put(r, i, i+k+3)
 			return k + 3
 		}
@@ -265,9 +288,10 @@ func (l *looking) percents(i int) int {
 // escape reads a backslash and what it escapes.
 func (l *looking) escape(i int) int {
 	rest := l.src[i:]
-	if m := unicode4.FindSubmatch(rest[:min(len(rest), 12)]); m != nil {
+	if m := unicode4.FindSubmatch(rest[:min(len(rest), 12)]); m != nil && !l.literal {
 		v, err := strconv.ParseUint(string(bytes.Join(m[1:], nil)), 16, 32)
 		if err == nil && v > 0 && v <= unicode.MaxRune {
+			l.escapes = true
 			l.put(rune(v), i, i+len(m[0]))
 			return len(m[0])
 		}
@@ -275,9 +299,10 @@ func (l *looking) escape(i int) int {
 	if len(rest) > 1 {
 		switch c := rest[1]; {
 		case c == 'n' || c == 't' || c == 'r':
-			if l.through { // in Markdown a backslash stands for itself before a letter
+			if l.through || l.literal { // in Markdown a backslash stands for itself before a letter
 				break
 			}
+			l.escapes = true
 			l.put(' ', i, i+2)
 			return 2
 		case c == '\n':

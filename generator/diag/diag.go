@@ -36,6 +36,17 @@ func (s Severity) String() string {
 // MarshalText gives the severity's name in JSON.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// UnmarshalText reads a severity's name.
+func (s *Severity) UnmarshalText(text []byte) error {
+	for _, known := range []Severity{Info, Warning, Error} {
+		if known.String() == string(text) {
+			*s = known
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no severity %q", text)
+}
+
 // A Pos is a place in a note: 1-based line and column, the column counted in
 // Unicode code points as editors do. The zero Pos means the note as a whole.
 type Pos struct {

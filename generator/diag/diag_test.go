@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,5 +69,10 @@ func TestAtMost(t *testing.T) {
 	}
 	if whole := l[:3].AtMost(3); len(whole) != 3 || whole[2].Hints != nil {
 		t.Errorf("AtMost(3) of three = %+v", whole)
+	}
+	// A file with much of another rule: this one has just as many as it may.
+	two := append(slices.Clone(l[:10]), At("b", Error, "x.md", Pos{Line: 20, Column: 1}, 0, "other"), At("b", Error, "x.md", Pos{Line: 21, Column: 1}, 0, "other"))
+	if got := two.AtMost(2); len(got) != 4 || got[3].Hints != nil {
+		t.Errorf("AtMost(2) = %+v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"debrief/generator/cover"
+	"debrief/generator/source"
 )
 
 // Cover puts cover names into the values of the document, and into the keys
@@ -21,6 +22,15 @@ func (d *Doc) Cover(names *cover.Names) {
 			change = names.Key
 		}
 		d.coverValue(e.value, change)
+	}
+}
+
+// Uncomment takes comments out of the values of the document: they are for
+// nobody but the author, as in the text below it. Places stay those of the
+// author's file.
+func (d *Doc) Uncomment() {
+	for _, e := range d.entries {
+		d.coverValue(e.value, source.Uncommented)
 	}
 }
 

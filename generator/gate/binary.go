@@ -6,10 +6,10 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"io"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -17,19 +17,34 @@ import (
 // binaryForms are the texts in a file that is none: its runs of letters in the
 // encodings that metadata is written in, what is compressed in it, and the
 // pages of a PDF.
-func binaryForms(data []byte) []form {
-	forms := []form{{"in its bytes", runsOf(data)}}
-	switch {
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		forms = append(forms, form{"in its compressed parts", inflated(data)}, form{"in its pages", pdfText(data)})
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		forms = append(forms, zipForms(data)...)
-	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
-		if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
-			forms = append(forms, form{"in its compressed parts", limited(r)})
+func binaryForms(data []byte) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		for at := 0; at == 0 || at+overlap < len(data); at += pieceSize - overlap {
+			if !yield(form{"in its bytes", runsOf(data[at:min(at+pieceSize, len(data))])}) {
+				return
+			}
+		}
+		for _, f := range containerForms(data) {
+			if !yield(f) {
+				return
+			}
 		}
 	}
-	return forms
+}
+
+// containerForms are the texts of what is packed into a file.
+func containerForms(data []byte) []form {
+	switch {
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		return []form{{"in its compressed parts", inflated(data)}, {"in its pages", pdfText(data)}}
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return zipForms(data)
+	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
+		if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
+			return []form{{"in its compressed parts", limited(r)}}
+		}
+	}
+	return nil
 }
 
 // mostInflated is how much of a compressed part is read.
@@ -47,20 +62,13 @@ func limited(r io.Reader) string {
 // UTF-16 of either order at either offset.
 func runsOf(data []byte) string {
 	var b strings.Builder
-	for _, run := range bytes.FieldsFunc(asLatin1(data), func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		if len(run) < 4 {
-			continue
+	for rest := data; len(rest) > 0; {
+		end := bytes.IndexFunc(rest, func(r rune) bool { return r < ' ' || r == 0x7f })
+		if end < 0 {
+			end = len(rest)
 		}
-		b.Write(run)
-		b.WriteByte('\n')
-		if bytes.ContainsFunc(run, func(r rune) bool { return r >= 0x80 }) {
-			var bytesOf []byte
-			for _, r := range string(run) {
-				bytesOf = append(bytesOf, byte(r))
-			}
-			b.Write(bytes.ToValidUTF8(bytesOf, []byte(" ")))
-			b.WriteByte('\n')
-		}
+		narrow(&b, rest[:end])
+		rest = rest[min(end+1, len(rest)):]
 	}
 	for _, offset := range []int{0, 1} {
 		for _, high := range []int{0, 1} {
@@ -70,13 +78,25 @@ func runsOf(data []byte) string {
 	return b.String()
 }
 
-// asLatin1 makes each byte the character of its number.
-func asLatin1(data []byte) []byte {
-	out := make([]byte, 0, len(data)+len(data)/4)
-	for _, c := range data {
-		out = utf8.AppendRune(out, rune(c))
+// narrow adds a run as Latin-1, and as UTF-8 where that differs.
+func narrow(b *strings.Builder, run []byte) {
+	beyond := 0
+	for _, c := range run {
+		if c >= 0x80 {
+			beyond++
+		}
 	}
-	return out
+	if len(run)+beyond < 4 {
+		return
+	}
+	for _, c := range run {
+		b.WriteRune(rune(c))
+	}
+	b.WriteByte('\n')
+	if beyond > 0 {
+		b.Write(bytes.ToValidUTF8(run, []byte(" ")))
+		b.WriteByte('\n')
+	}
 }
 
 // wide adds the runs of UTF-16 whose more significant byte is the one at high.

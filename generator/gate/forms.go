@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/base64"
 	"html"
+	"iter"
 	"net/http"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,22 +24,79 @@ import (
 type form struct{ name, text string }
 
 // formsOf are the texts of a file: as it is written, as a reader sees it, and
-// what escapes and encodings in it say.
-func formsOf(name string, data []byte) []form {
+// what escapes and encodings in it say. Large ones come in pieces.
+func formsOf(name string, data []byte) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		for f := range undecoded(name, data) {
+			for piece := range pieces(f.text) {
+				for _, f := range withDecoded([]form{{f.name, piece}}) {
+					if !yield(f) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func undecoded(name string, data []byte) iter.Seq[form] {
 	if !isText(data) {
-		return withDecoded(binaryForms(data))
+		return binaryForms(data)
 	}
 	if said, ok := search.Strings(data); ok {
 		// Its numbers count words and mean nothing, and no reader sees two of
 		// its texts as one.
-		return withDecoded([]form{{"as written", strings.Join(said, "\x00")}})
+		return slices.Values([]form{{"as written", strings.Join(said, "\x00")}})
 	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".svg", ".xml":
 		raw, text := meant(data)
-		return withDecoded([]form{{"as written", raw}, {"as text", text}})
+		return slices.Values([]form{{"as written", raw}, {"as text", text}})
 	}
-	return withDecoded([]form{{"as written", string(data)}})
+	return func(yield func(form) bool) {
+		for piece := range pieces(data) {
+			if !yield(form{"as written", string(piece)}) {
+				return
+			}
+		}
+	}
+}
+
+// A text is looked at in pieces, for looking takes many times its size. Each
+// goes on from before the end of the last, so that a name on the border of two
+// is whole in one; nothing that takes up more is looked for.
+const (
+	pieceSize = 256 << 10
+	overlap   = 4 << 10
+)
+
+// pieces cuts a text where no run of base64 goes on, of which a later part
+// cannot be read without its beginning.
+func pieces[text string | []byte](whole text) iter.Seq[text] {
+	coded := func(i int) bool {
+		_, ok := base64Digit(whole[i])
+		return ok
+	}
+	return func(yield func(text) bool) {
+		for len(whole) > pieceSize {
+			end := pieceSize
+			for end < len(whole) && coded(end) {
+				end++
+			}
+			if !yield(whole[:end]) {
+				return
+			}
+			from := end - overlap
+			for from > end/2 && coded(from-1) {
+				from--
+			}
+			if from == end/2 {
+				from = end // nothing but one run
+			}
+			whole = whole[from:]
+		}
+		yield(whole)
+	}
 }
 
 // withDecoded adds what can be decoded in the texts, and in what was decoded.
@@ -155,9 +214,11 @@ func base64In(s string) string {
 	var b strings.Builder
 	var run, decoded []byte
 	for i := 0; i <= len(s); i++ {
-		if c, ok := base64Digit(s, i); ok {
-			run = append(run, c)
-			continue
+		if i < len(s) {
+			if c, ok := base64Digit(s[i]); ok {
+				run = append(run, c)
+				continue
+			}
 		}
 		if len(run) >= shortestCode {
 			if len(run)%4 == 1 {
@@ -171,7 +232,7 @@ func base64In(s string) string {
 				b.Write(decoded[:n])
 				b.WriteByte('\n')
 			case isFile(decoded[:n]):
-				for _, f := range binaryForms(decoded[:n]) {
+				for f := range binaryForms(decoded[:n]) {
 					b.WriteString(f.text)
 					b.WriteByte('\n')
 				}
@@ -182,12 +243,9 @@ func base64In(s string) string {
 	return b.String()
 }
 
-// base64Digit is the digit at s[i], of either alphabet as one of the first.
-func base64Digit(s string, i int) (digit byte, ok bool) {
-	if i == len(s) {
-		return 0, false
-	}
-	switch c := s[i]; {
+// base64Digit is a digit of either alphabet as one of the first.
+func base64Digit(c byte) (digit byte, ok bool) {
+	switch {
 	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '+', c == '/':
 		return c, true
 	case c == '-':

@@ -32,7 +32,7 @@ type amendment struct {
 // amend links notes that differ in few places from those of the last handbook,
 // in text or title. It returns nil when more is different, for instance a name
 // that others may use or what a note refers to.
-func (m *Memory) amend(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility) (*Handbook, diag.List) {
+func (m *Memory) amend(notes []*note.Note, attachments []Attachment, s Settings, pack *Pack, profile note.Visibility) (*Handbook, diag.List) {
 	a := m.amendment(notes)
 	if a == nil || a.last.Pack != pack || a.last.Profile != profile || !slices.Equal(attachments, m.attachments) || !reflect.DeepEqual(s, m.settings) {
 		return nil, nil

@@ -8,7 +8,14 @@ import (
 	"debrief/generator/diag"
 	"debrief/generator/note"
 	"debrief/generator/prose"
+	"debrief/generator/source"
 )
+
+// An Attachment is a file beside the notes that is none.
+type Attachment struct {
+	Path     string
+	TooLarge int64 // bytes of one that is too large to be copied, else 0
+}
 
 // Attachments returns the attachments that notes show or link to, by path in
 // the content, sorted, with their output paths.
@@ -32,10 +39,15 @@ func (h *Handbook) resolveFile(n *note.Note, l *prose.Link, found *diag.List) Ta
 }
 
 func (h *Handbook) toFile(n *note.Note, l *prose.Link, a string, found *diag.List) Target {
-	if !acts(a) {
+	size := h.tooLarge[a]
+	switch {
+	case !acts(a) && size == 0:
 		return Target{File: h.attachments[a], Source: a}
-	}
-	if h.names.untold(l.Target) {
+	case !h.names.untold(l.Target):
+	case size > 0:
+		*found = append(*found, n.FindAt("attachment-not-copied", diag.Warning, l.Pos, l.Len, "this file has %d MiB, and files over %d MiB are not copied into the site", size>>20, source.MaxAttachment>>20).
+			Hint("make it smaller, or link to where it lies on the web"))
+	default:
 		*found = append(*found, n.FindAt("attachment-not-copied", diag.Warning, l.Pos, l.Len, "files of this type are not copied into the site").
 			Hint("a page or a script from elsewhere could read the whole handbook"))
 	}

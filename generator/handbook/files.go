@@ -21,7 +21,7 @@ const themeDir = "debrief"
 // placeFiles gives every note and attachment its output path. The site
 // mirrors the folder; names that would be one file on any file system get a
 // suffix that depends on nothing but the order of paths.
-func (h *Handbook) placeFiles(attachments []string, memory *Memory, found *diag.List) {
+func (h *Handbook) placeFiles(attachments []Attachment, memory *Memory, found *diag.List) {
 	taken := newFileSet("robots.txt", "sitemap.xml") // ours
 	owner := make(map[string]string)
 	// Index pages first: a folder's address is the folder's, whatever a
@@ -46,7 +46,11 @@ func (h *Handbook) placeFiles(attachments []string, memory *Memory, found *diag.
 			h.files[i] = file
 		}
 	}
-	for _, a := range attachments {
+	for _, file := range attachments {
+		a := file.Path
+		if file.TooLarge > 0 {
+			h.tooLarge[a] = file.TooLarge
+		}
 		stem, ext := strings.TrimSuffix(a, path.Ext(a)), strings.ToLower(path.Ext(a))
 		if base := fold(path.Base(a)); h.byBase[base] == "" {
 			h.byBase[base] = a

@@ -30,7 +30,7 @@ func FuzzLinks(f *testing.F) {
 		n, found := note.Parse("guide/from.md", clean, note.Options{})
 		notes := append(slices.Clone(whole.Notes), n)
 		slices.SortFunc(notes, func(a, b *note.Note) int { return strings.Compare(a.Path, b.Path) })
-		h, more := Link(notes, slices.Sorted(maps.Keys(whole.attachments)), whole.Settings, whole.Pack, note.Private, &Memory{})
+		h, more := Link(notes, attachments(slices.Sorted(maps.Keys(whole.attachments))), whole.Settings, whole.Pack, note.Private, &Memory{})
 		found = append(found, more...)
 		site := make(map[string]bool)
 		for _, n := range h.Notes {
@@ -75,4 +75,12 @@ func FuzzLinks(f *testing.F) {
 			}
 		}
 	})
+}
+
+func attachments(paths []string) []Attachment {
+	files := make([]Attachment, len(paths))
+	for i, p := range paths {
+		files[i].Path = p
+	}
+	return files
 }

@@ -43,6 +43,7 @@ type Handbook struct {
 	byKind      map[string][]*note.Note // in reading order
 	names       *names
 	attachments map[string]string           // path → output path
+	tooLarge    map[string]int64            // attachments that are not copied for their size: bytes by path
 	byBase      map[string]string           // attachments by folded file name, the first by path
 	byFolded    map[string]string           // attachments by folded path, the first by path
 	fileDirs    map[string]bool             // folders that hold attachments, at any depth
@@ -84,10 +85,10 @@ type Principle struct {
 }
 
 // Link joins parsed notes into a handbook. notes must be sorted by path and
-// hold only what profile may show; attachments are the other files' paths.
+// hold only what profile may show; attachments are the other files, sorted by path.
 //
 // What memory knows is used as far as it still holds.
-func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
+func Link(notes []*note.Note, attachments []Attachment, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
 	if h, found := memory.amend(notes, attachments, s, pack, profile); h != nil {
 		return h, found
 	}
@@ -100,7 +101,7 @@ func Link(notes []*note.Note, attachments []string, s Settings, pack *Pack, prof
 	return h, found
 }
 
-func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
+func linkAll(notes []*note.Note, attachments []Attachment, s Settings, pack *Pack, profile note.Visibility, memory *Memory) (*Handbook, diag.List) {
 	h := &Handbook{
 		Settings: s, Pack: pack, Profile: profile, Notes: notes,
 		number:      make(map[string]int, len(notes)),
@@ -112,6 +113,7 @@ func linkAll(notes []*note.Note, attachments []string, s Settings, pack *Pack, p
 		asking:      make(map[*Principle][]naming),
 		byKind:      make(map[string][]*note.Note),
 		attachments: make(map[string]string, len(attachments)),
+		tooLarge:    make(map[string]int64),
 		byBase:      make(map[string]string, len(attachments)),
 		byFolded:    make(map[string]string, len(attachments)),
 		fileDirs:    make(map[string]bool),

@@ -32,7 +32,7 @@ func link(t testing.TB, files map[string]string) (*Handbook, diag.List) {
 		n, more := note.Parse(p, []byte(files[p]), note.Options{Zone: s.Zone})
 		notes, found = append(notes, n), append(found, more...)
 	}
-	h, more := Link(notes, folder.Attachments, s, pack, note.Private, new(Memory))
+	h, more := Link(notes, attachments(folder.Attachments), s, pack, note.Private, new(Memory))
 	return h, append(found, more...)
 }
 

@@ -18,7 +18,7 @@ import (
 type Memory struct {
 	last        *Handbook
 	settings    Settings // as they were given
-	attachments []string
+	attachments []Attachment
 	found       diag.List    // about names and places
 	refs        []references // by number
 	links       []resolved   // by number
@@ -34,7 +34,7 @@ type Memory struct {
 }
 
 // begin compares a handbook, as far as it is joined, with the last one.
-func (m *Memory) begin(h *Handbook, attachments []string, s Settings, found diag.List) {
+func (m *Memory) begin(h *Handbook, attachments []Attachment, s Settings, found diag.List) {
 	m.known, m.changed, m.used = nil, make(map[*note.Note]bool), false
 	if m.last != nil && slices.Equal(attachments, m.attachments) && alike(h, m.last) {
 		m.known = m.links

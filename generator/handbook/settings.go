@@ -31,7 +31,7 @@ type Settings struct {
 	Redact         []string
 	Allowed        []string // attachments that others get although nobody can read all that is in them
 	Coarsen        Coarsening
-	Unread         bool // parts could not be read: what they forbid to show, nobody knows
+	Unread         diag.List // of what could not be read: what it forbids to show, nobody knows
 	Ignore         []string
 	Sheet          note.SheetWish
 	Tokens         []Token
@@ -90,13 +90,26 @@ func (s Settings) Names() (*cover.Names, error) {
 }
 
 // mayForbid reports a finding on settings by which a name that must not be
-// shown may have gone unread: text that is no YAML, or a slip in the key.
+// shown may have gone unread: text that is no YAML, or a key that means
+// nothing, unless it is a slip in one that hides nothing.
 func mayForbid(f diag.Finding) bool {
-	return f.Rule == "bad-front-matter" && f.Severity == diag.Error ||
-		f.Rule == "unknown-key" && slices.ContainsFunc(f.Hints, func(hint string) bool {
-			return strings.Contains(hint, "did you mean") && (strings.Contains(hint, "cover_names") || strings.Contains(hint, "redact"))
-		})
+	if f.Rule == "bad-front-matter" {
+		return f.Severity == diag.Error
+	}
+	if f.Rule != "unknown-key" {
+		return false
+	}
+	if _, in, nested := strings.Cut(f.Message, `" in `); nested {
+		return in == "coarsen"
+	}
+	_, key, _ := strings.Cut(f.Message, `"`)
+	_, meant, _ := strings.Cut(strings.Join(f.Hints, ""), `did you mean "`)
+	meant, _, _ = strings.Cut(meant, `"`)
+	return meant == "" || meant[0] != key[0] || slices.Contains(hidingKeys, meant)
 }
+
+// hidingKeys are the settings that keep something from others.
+var hidingKeys = []string{"cover_names", "redact", "coarsen", "ignore"}
 
 // checkCovers finds what cannot do its work: patterns that cannot be read, and
 // covers that are a name themselves. Nothing can be shown to others with them.
@@ -165,7 +178,11 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		Title: f.Title, Language: f.Language, Zone: time.UTC, Target: f.Target, WordsPerMinute: f.WordsPerMinute,
 		Paper: strings.ToLower(f.Paper), BaseURL: f.BaseURL, Theme: f.Theme, Packs: f.Packs, CoverNames: f.CoverNames, Redact: f.Redact, Allowed: f.Allowed, Coarsen: f.Coarsen, Ignore: f.Ignore, Sheet: f.Sheet,
 	}
-	s.Unread = slices.ContainsFunc(found, mayForbid)
+	for _, f := range found {
+		if mayForbid(f) {
+			s.Unread = append(s.Unread, f)
+		}
+	}
 	wrong := func(key, format string, args ...any) {
 		pos, width := doc.Span(key)
 		found = append(found, diag.At("bad-value", diag.Error, "", pos, width, format, args...))
@@ -189,19 +206,9 @@ func ReadSettings(text []byte) (Settings, diag.List) {
 		wrong("paper", "paper is a4 or letter, not %q", f.Paper)
 		s.Paper = "a4"
 	}
-	cards := note.AllSheetCards()
-	s.Sheet.Each(func(key string, i int, name string) {
-		if slices.Contains(cards, name) {
-			return
-		}
+	s.Sheet.Unknown(note.AllSheetCards(), func(key string, i int, what, hint string) {
 		pos, width := doc.Span("sheet", key, i)
-		f := diag.At("bad-value", diag.Error, "", pos, width, "no card of a sheet is called %q", name)
-		if near := diag.Near(name, cards); near != "" {
-			f = f.Hint("did you mean %q?", near)
-		} else {
-			f = f.Hint("known are %s", strings.Join(cards, ", "))
-		}
-		found = append(found, f)
+		found = append(found, diag.At("bad-value", diag.Warning, "", pos, width, "%s", what).Hint("%s", hint))
 	})
 	if s.WordsPerMinute == 0 {
 		s.WordsPerMinute = 140

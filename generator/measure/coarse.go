@@ -20,11 +20,12 @@ const fewest = 100
 
 // Covers reports whether a figure is one of those.
 func (c Coarse) Covers(q Quantity) bool {
+	large := max(q.High, -q.Value) >= fewest // a change may be a loss
 	switch q.Kind {
 	case Amount:
-		return c.Money && q.High >= fewest
+		return c.Money && large
 	case Count, Rate:
-		return c.Counts && q.High >= fewest
+		return c.Counts && large
 	}
 	return false
 }
@@ -38,23 +39,36 @@ func Round(v float64) float64 {
 	return math.Round(v/place) * place
 }
 
-var numerals = regexp.MustCompile(`\d[\d.,\x{2009}\x{202f}']*\d|\d`)
+var numerals = regexp.MustCompile(`(\d[\d.,\x{2009}\x{202f}']*\d|\d)(?:( ?)(thousand|million|[kKM])\b)?`)
+
+// thousandfold is what a thousand of something is called.
+var thousandfold = map[string]string{"k": "M", "K": "M", "M": "B", "thousand": "million", "million": "billion"}
 
 // Roughly rounds each number of a text to its first digit: "$3.2M" becomes
-// "$3M", "41,200 users" "40,000 users".
+// "$3M", "41,200 users" "40,000 users", "$950K" "$1M".
 func Roughly(text string) string {
 	return numerals.ReplaceAllStringFunc(text, func(written string) string {
-		v, err := ParseNumber(written)
-		if err != nil || v <= 0 {
-			return written
+		m := numerals.FindStringSubmatch(written)
+		number, space, unit := roughly(m[1]), m[2], m[3]
+		if larger := thousandfold[unit]; larger != "" && (number == "1000" || number == "1,000") {
+			number, unit = "1", larger
 		}
-		if v = Round(v); v < 1 {
-			return strconv.FormatFloat(v, 'g', 1, 64)
-		}
-		grouped := strings.ContainsAny(written, ",.'\u2009\u202f")
-		if digits := strconv.FormatFloat(v, 'f', 0, 64); !grouped || len(digits) < 4 {
-			return digits
-		}
-		return FormatNumber(v, 0)
+		return number + space + unit
 	})
+}
+
+// roughly rounds one number as it is written.
+func roughly(written string) string {
+	v, err := ParseNumber(written)
+	if err != nil || v <= 0 {
+		return written
+	}
+	if v = Round(v); v < 1 {
+		return strconv.FormatFloat(v, 'g', 1, 64)
+	}
+	grouped := strings.ContainsAny(written, ",.'\u2009\u202f")
+	if digits := strconv.FormatFloat(v, 'f', 0, 64); !grouped || len(digits) < 4 {
+		return digits
+	}
+	return FormatNumber(v, 0)
 }

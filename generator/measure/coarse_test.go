@@ -5,6 +5,7 @@ import "testing"
 func TestRoughly(t *testing.T) {
 	for in, want := range map[string]string{
 		"$3.2M": "$3M", "USD 174,321": "USD 200,000", "41,237 users": "40,000 users", "1834512": "2000000", "12.5k rps": "10k rps", "9.6": "10", "0.034": "0.03",
+		"$950K": "$1M", "USD 970 million": "USD 1 billion", "960k rps": "1M rps", "99.7 thousand": "100 thousand", "$999K to $1.2M": "$1M to $1M", "960 KB": "1000 KB", "999 kids": "1000 kids",
 		"2–3M": "2–3M", "96,000": "100,000", "7": "7", "0": "0", "no number": "no number",
 	} {
 		if got := Roughly(in); got != want {

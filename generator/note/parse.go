@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"debrief/generator/cache"
 	"debrief/generator/cover"
@@ -74,6 +75,7 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	n = &Note{Path: file}
 	matter, body, matterLine, bodyLine, found := split(src)
 	fm, more := front.Parse(matter, matterLine, front.ForNotes)
+	fm.Uncomment()
 	fm.Cover(o.Names)
 	body, n.edits = o.Names.Body(body)
 	n.bodyLine = bodyLine
@@ -90,6 +92,11 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		n.Extra = extra // what is in them nobody knows, so they are the author's to see
 	}
 	n.take(c)
+	if key, hides := hiding(extra); hides && n.Visibility > Private {
+		n.Visibility = Private
+		found = append(found, diag.At("bad-value", diag.Error, "", key.Pos, utf8.RuneCountInString(key.Key), "debrief does not know %q; it may be meant to hide this note, which counts as private", key.Key).
+			Hint("write visibility: private, or draft: true, or leave it out"))
+	}
 	if n.Unread || fm.Unfilled("draft") || fm.Unfilled("publish") || fm.Unfilled("visibility") {
 		n.Visibility = Private // what could not be read, or is not written yet, may be meant to hide it
 	}
@@ -114,6 +121,9 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 	}
 	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true, Cache: o.Cache})
 	found = append(found, more...)
+	if slices.ContainsFunc(more, func(f diag.Finding) bool { return f.Rule == "unclosed-comment" || f.Rule == "unclear-private" }) {
+		n.Visibility = Private // who knows what was meant to be hidden
+	}
 	n.Title = firstOf(title, n.Body.Title, titleFromPath(file))
 	if n.Description == "" {
 		n.Description = n.Body.Description
@@ -249,6 +259,27 @@ func visibilityOf(c common, k *Kind) Visibility {
 	return Private
 }
 
+// hiding returns the first unknown key by which an author may mean to hide a
+// note: a slip in one of ours, or what other tools call it.
+func hiding(extra []front.Field) (key front.Field, hides bool) {
+	ours := []string{"draft", "publish", "visibility"}
+	i := slices.IndexFunc(extra, func(f front.Field) bool {
+		name, value := strings.ToLower(f.Key), strings.ToLower(f.Value)
+		switch name {
+		case "private", "hidden", "secret", "confidential", "internal":
+			return value != "false" && value != "no"
+		case "public", "published", "share", "shared":
+			return value == "false" || value == "no"
+		}
+		near := diag.Near(name, ours)
+		return near != "" && (near == name || !strings.HasPrefix(name, near)) // publisher is none
+	})
+	if i < 0 {
+		return front.Field{}, false
+	}
+	return extra[i], true
+}
+
 // checkHidden says that a kind which never leaves the machine cannot be shown
 // to others: whoever wrote so believes that it is.
 func (n *Note) checkHidden(c common, report func(diag.Finding)) {
@@ -273,6 +304,7 @@ func (n *Note) readBlocks(o Options, report func(diag.Finding)) {
 			first-- // wrap puts a line before the list
 		}
 		doc, found := front.Parse(wrap(fence), first, front.ForNotes)
+		doc.Uncomment()
 		b := Block{Fence: k}
 		var more diag.List
 		switch fence.Lang {

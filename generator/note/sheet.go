@@ -1,6 +1,7 @@
 package note
 
 import (
+	"fmt"
 	"slices"
 
 	"debrief/generator/diag"
@@ -41,17 +42,27 @@ func AllSheetCards() []string {
 
 // check reports the names of a note's wish that its sheet does not know.
 func (w SheetWish) check(n *Note, report func(diag.Finding), known []string) {
-	w.Each(func(key string, k int, name string) { choice(n, report, at("sheet", key, k), name, known...) })
+	w.Unknown(known, func(key string, i int, what, hint string) {
+		report(n.Find("bad-value", diag.Warning, at("sheet", key, i), "%s", what).Hint("%s", hint))
+	})
 }
 
-// Each calls do for every name of a wish, with the key it stands under.
-func (w SheetWish) Each(do func(key string, i int, name string)) {
+// Unknown calls say for every name that no card has, with the key it stands
+// under, what is wrong and the way out.
+func (w SheetWish) Unknown(cards []string, say func(key string, i int, what, hint string)) {
 	for _, l := range []struct {
 		key   string
 		names []string
 	}{{"pin", w.Pin}, {"hide", w.Hide}, {"order", w.Order}} {
 		for i, name := range l.names {
-			do(l.key, i, name)
+			if slices.Contains(cards, name) {
+				continue
+			}
+			hint := "known are " + list(cards)
+			if near := diag.Near(name, cards); near != "" {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			say(l.key, i, fmt.Sprintf("the sheet has no card %q", name), hint)
 		}
 	}
 }

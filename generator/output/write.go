@@ -36,6 +36,8 @@ type Report struct {
 	// Replaced is the pages that somebody had changed by hand and that the
 	// site still has: they were written anew, the change is gone.
 	Replaced []string
+	// Stamp names the site as it now lies there; see Intact.
+	Stamp Stamp
 }
 
 // Write brings the site to the folder dir. Afterwards dir holds the files, and
@@ -124,6 +126,7 @@ func (w *writing) run() (report Report, err error) {
 	report.Kept = append(report.Kept, left...)
 
 	next := w.manifest()
+	report.Stamp = next.stamp()
 	if w.stage == nil && len(w.removed) == 0 && string(next.encode()) == string(w.old.listing) {
 		return report, nil
 	}

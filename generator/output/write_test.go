@@ -131,6 +131,12 @@ func TestWrite(t *testing.T) {
 				report, err := Write(context.Background(), dir, test.second, o)
 				must(t, err)
 				sameFolder(t, "the folder", dir, test.want)
+				stamp, err := Intact(context.Background(), dir, o)
+				must(t, err)
+				if stamp != report.Stamp {
+					t.Errorf("the folder's stamp is %x, the report's %x", stamp, report.Stamp)
+				}
+				report.Stamp = Stamp{}
 				if !reflect.DeepEqual(report, test.report) {
 					t.Errorf("report = %+v, want %+v", report, test.report)
 				}

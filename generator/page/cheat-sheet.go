@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"debrief/generator/diag"
 	"debrief/generator/note"
 )
 
@@ -39,30 +40,45 @@ func cheatSheetData(s *Site) any {
 }
 
 // sheetPages plans the sheets of the incidents and of the rounds.
-func (s *Site) sheetPages() {
+func (s *Site) sheetPages() (found diag.List) {
 	if !s.Book.Prepares() {
-		return
+		return nil
 	}
-	for _, n := range s.Book.OfKind("incident") {
-		s.add(&Page{
-			File: s.sheetOf(n), Template: "cheat-sheet", Title: "Cheat sheet: " + n.Title, Description: s.Said(n, n.Description),
-			Kicker: "Cheat sheet", When: whenOf(n), Data: func() any { return s.CheatSheet(n) },
-		})
+	plan := func(kind, kicker string, data func(*note.Note) *CheatSheet) {
+		for _, n := range s.Book.OfKind(kind) {
+			p := &Page{
+				File: s.sheetOf(n), Template: "cheat-sheet", Title: kicker + ": " + n.Title, Description: s.Said(n, n.Description),
+				Kicker: kicker, When: whenOf(n), Data: func() any { return data(n) },
+			}
+			if taken := s.byFile[p.File]; taken != nil && taken.Note != nil {
+				found = append(found, replaced(taken))
+			}
+			s.add(p)
+		}
 	}
-	for _, n := range s.Book.OfKind("round") {
-		s.add(&Page{
-			File: s.sheetOf(n), Template: "cheat-sheet", Title: "Run-sheet: " + n.Title, Description: s.Said(n, n.Description),
-			Kicker: "Run-sheet", When: whenOf(n), Data: func() any { return s.RunSheet(n) },
-		})
+	plan("incident", "Cheat sheet", s.CheatSheet)
+	plan("round", "Run-sheet", s.RunSheet)
+	return found
+}
+
+// sheetLinks leads to a note's own sheet, unless a note of the author's stands
+// there.
+func (s *Site) sheetLinks(n *note.Note, text string) []Link {
+	p := s.Page(s.sheetOf(n))
+	if p == nil || p.Note != nil {
+		return nil
 	}
+	return []Link{{Text: text, File: p.File}}
 }
 
 // sheetOf is the file of an incident's or a round's own sheet: the note's
-// without the folder of all of its kind.
+// without the folder of all of its kind, if no other of the kind stands there.
 func (s *Site) sheetOf(n *note.Note) string {
 	file := s.Book.File(n)
 	if rest, ok := strings.CutPrefix(file, n.Kind.Dir+"/"); ok {
-		file = rest
+		if other := s.Page(rest); other == nil || other.Note == nil || other.Note.Kind != n.Kind {
+			file = rest
+		}
 	}
 	if n.Kind.Name == "round" {
 		return runSheetDir + path.Clean(file)
@@ -96,7 +112,7 @@ func (s *Site) CheatSheet(incident *note.Note) *CheatSheet {
 func (s *Site) otherSheets(c *CheatSheet, of *note.Note) {
 	links := func(kind string) (out []Link) {
 		for _, n := range besides(s.Book.OfKind(kind), of) {
-			out = append(out, Link{Text: n.Title, File: s.sheetOf(n)})
+			out = append(out, s.sheetLinks(n, n.Title)...)
 		}
 		return out
 	}

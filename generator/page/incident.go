@@ -81,10 +81,8 @@ func incidentData(s *Site, n *note.Note, f *note.Incident) *Incident {
 		Term{Name: "Company", Text: n.Company},
 		Term{Name: "Names changed", Text: yesNo(n.Anonymized, true)},
 		Term{Name: "Playbook", Links: s.LinksTo(s.Book.Named(n, "playbook"))},
+		Term{Name: "On paper", Links: s.sheetLinks(n, "its cheat sheet")},
 	)
-	if s.Book.Prepares() {
-		d.Particulars = append(d.Particulars, Term{Name: "On paper", Links: []Link{{Text: "its cheat sheet", File: s.sheetOf(n)}}})
-	}
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Phases, d.Band = phases(f)
 	d.Changes, d.Compared = s.changes(n, f.Metrics)

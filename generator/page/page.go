@@ -116,8 +116,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 			case taken.Note == nil: // the list of the author's own folder of that name
 				continue
 			default:
-				found = append(found, diag.At("generated-page-replaced", diag.Info, taken.Note.Path, diag.Pos{Line: 1, Column: 1}, 0,
-					"this note takes the place of the generated page %s", o.File))
+				found = append(found, replaced(taken))
 				continue
 			}
 			s.replace(taken, &Page{File: o.File, Template: o.Template, Title: book.Settings.Title, Description: taken.Description, Note: taken.Note, Data: data})
@@ -129,7 +128,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 		}
 		s.add(&Page{File: o.File, Template: o.Template, Title: title, Data: data})
 	}
-	s.sheetPages()
+	found = append(found, s.sheetPages()...)
 	for _, t := range book.Tags {
 		s.add(tagPage(s, t))
 	}
@@ -138,6 +137,12 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s.Nav = navigation(s)
 	s.leaveCrumbs()
 	return s, found
+}
+
+// replaced speaks of a note's page where a generated one would stand.
+func replaced(p *Page) diag.Finding {
+	return diag.At("generated-page-replaced", diag.Info, p.Note.Path, diag.Pos{Line: 1, Column: 1}, 0,
+		"this note takes the place of the generated page %s", p.File)
 }
 
 func (s *Site) add(p *Page) {

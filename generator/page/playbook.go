@@ -67,11 +67,10 @@ func playbookData(s *Site, n *note.Note, f *note.Playbook) *Playbook {
 }
 
 func (d *Playbook) contents(n *note.Note) []Section {
-	var out []Section
+	out := headings(n)
 	if d.Tree != nil {
 		out = append(out, Section{partID("tree"), "Decision tree", 2})
 	}
-	out = append(out, headings(n)...)
 	if len(d.Roles) > 0 {
 		out = append(out, Section{partID("roles"), "Roles", 2})
 	}

@@ -98,6 +98,9 @@ func shorten(text string, most int) string {
 // the title of the note that it leads to; "" when the author's own text stays.
 func (s *Site) LinkLabel(n *note.Note, i int) string {
 	t, l := s.Book.Links(n)[i], n.Body.Links[i]
+	if l.Kind != prose.LinkWiki || l.HasText {
+		return ""
+	}
 	if t.Titles(&l) {
 		return t.Note.Title
 	}
@@ -122,21 +125,28 @@ func (s *Site) LinkLabel(n *note.Note, i int) string {
 // saidIn is a passage as its page shows it, without markup: links by the
 // titles of their notes, references by their figures.
 func (s *Site) saidIn(n *note.Note, p *prose.Passage) string {
-	text := p.Shown
-	first, last := p.Pos(0).Line, p.Pos(len(p.Text)).Line
-	from := 0
-	for i, l := range n.Body.Links {
-		if l.Pos.Line < first || l.Pos.Line > last {
-			continue
-		}
-		at := strings.Index(text[from:], l.Text)
-		if at < 0 {
-			continue
-		}
-		from += at
-		label := cmp.Or(s.LinkLabel(n, i), l.Text)
-		text = text[:from] + label + text[from+len(l.Text):]
-		from += len(label)
+	return s.saidBetween(n, p, 0, len(p.Shown))
+}
+
+// cellsIn are the cells of a row as its page shows them.
+func (s *Site) cellsIn(n *note.Note, p *prose.Passage) []string {
+	var out []string
+	for _, cell := range p.Cells {
+		out = append(out, s.saidBetween(n, p, cell[0], cell[1]))
 	}
-	return strings.TrimSpace(s.Said(n, text))
+	return out
+}
+
+func (s *Site) saidBetween(n *note.Note, p *prose.Passage, from, to int) string {
+	var b strings.Builder
+	for _, l := range p.Links {
+		if l.From < from || l.To > to {
+			continue
+		}
+		b.WriteString(p.Shown[from:l.From])
+		b.WriteString(cmp.Or(s.LinkLabel(n, l.Index), p.Shown[l.From:l.To]))
+		from = l.To
+	}
+	b.WriteString(p.Shown[from:to])
+	return strings.TrimSpace(s.Said(n, b.String()))
 }

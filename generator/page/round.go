@@ -15,6 +15,7 @@ type Round struct {
 	Particulars []Term
 	Covers      []string  // what such a round commonly covers, by the pack
 	Plan        []PlanRow // the pack's minutes; none when the author has planned them
+	Clock       string    // the table of minutes for interview day: JSON, a list a row: its first cell, and the minute at which it ends
 	Told        []Told    // stories assigned
 	SpareTold   []Told    // that show a principle asked and are not assigned
 	Playbooks   []Link
@@ -45,17 +46,21 @@ func roundData(s *Site, n *note.Note, f *note.Round) *Round {
 	for _, q := range s.Book.QuestionsIn(n) {
 		d.Questions = append(d.Questions, s.asking(q))
 	}
+	minutes := s.ownPlan(n).steps
 	if usual := s.usualRound(f); usual >= 0 {
 		r := s.Book.Pack.Loop.Rounds[usual]
 		d.Covers = r.Covers
-		if !plansMinutes(n) {
+		if minutes == nil && !plansMinutes(n) {
 			at := 0
 			for _, step := range r.Plan {
-				d.Plan = append(d.Plan, PlanRow{fmt.Sprint(at), fmt.Sprint(at + step.Minutes), step.Minutes, step.What})
+				row := PlanRow{fmt.Sprint(at), fmt.Sprint(at + step.Minutes), step.Minutes, step.What}
 				at += step.Minutes
+				d.Plan = append(d.Plan, row)
+				minutes = append(minutes, minuteStep{as: row.From + "–" + row.To, to: at})
 			}
 		}
 	}
+	d.Clock = forTheDay(minutes)
 	d.Particulars = terms(
 		Term{Name: "Type", Text: d.Type},
 		Term{Name: "Length", Text: d.Length},
@@ -63,10 +68,8 @@ func roundData(s *Site, n *note.Note, f *note.Round) *Round {
 		Term{Name: "Loop", Text: f.Loop},
 		Term{Name: "Status", Text: f.Status},
 		Term{Name: "Outcome", Text: f.Outcome},
+		Term{Name: "On paper", Links: s.sheetLinks(n, "its run-sheet")},
 	)
-	if s.Book.Prepares() {
-		d.Particulars = append(d.Particulars, Term{Name: "On paper", Links: []Link{{Text: "its run-sheet", File: s.sheetOf(n)}}})
-	}
 	d.Particulars = append(d.Particulars, extras(n)...)
 	d.Contents = d.contents(n)
 	return d

@@ -2,9 +2,7 @@ package page
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"debrief/generator/note"
@@ -90,51 +88,22 @@ func (g *gathering) addAsked(r *note.Note, stories []*note.Note) {
 }
 
 // addMinutes is the author's own table of minutes, else what such a round
-// commonly takes. Lengths become minutes from the start, as one needs them
-// with a clock in sight.
+// commonly takes: in minutes from the start, as one needs them with a clock in
+// sight.
 func (g *gathering) addMinutes(r *note.Note, d *Round) {
 	c := Card{Name: "minutes", Title: "The minutes", Priority: 92, Keep: 3, Why: "the round's own table of minutes, else the usual ones"}
 	for _, row := range d.Plan {
 		c.Full = append(c.Full, Block{Kind: Row, Cells: [][]Span{boldSpan(row.From + "–" + row.To), plainSpan(row.What)}})
 	}
-	own := ownMinutes(g.s, r)
-	lengths := !slices.ContainsFunc(own, func(cells []string) bool { _, err := strconv.Atoi(cells[0]); return err != nil })
-	at := 0
-	for _, cells := range own {
-		when := cells[0]
-		if lengths {
-			n, _ := strconv.Atoi(when)
-			when = fmt.Sprintf("%d–%d", at, at+n)
-			at += n
-		}
-		full := Block{Kind: Row, Cells: [][]Span{boldSpan(when)}}
-		for _, cell := range cells[1:] {
+	for _, step := range g.s.ownPlan(r).steps {
+		full := Block{Kind: Row, Cells: [][]Span{boldSpan(step.when())}}
+		for _, cell := range step.what {
 			full.Cells = append(full.Cells, plainSpan(cell))
 		}
 		c.Full = append(c.Full, full)
 		c.Short = append(c.Short, Block{Kind: Row, Cells: full.Cells[:min(2, len(full.Cells))]})
 	}
 	g.add(c, r)
-}
-
-// ownMinutes are the rows of the author's table of minutes. A row without a
-// digit in its first cell is the table's head, which says nothing new here.
-func ownMinutes(s *Site, r *note.Note) [][]string {
-	var out [][]string
-	for _, p := range r.Body.Passages {
-		if p.Kind != prose.Row || !ofMinutes(r, p.Section) {
-			continue
-		}
-		if cells := strings.Split(s.saidIn(r, &p), " · "); strings.ContainsAny(cells[0], "0123456789") {
-			out = append(out, cells)
-		}
-	}
-	return out
-}
-
-// ofMinutes reports a section of a round's text that plans its minutes.
-func ofMinutes(n *note.Note, section int) bool {
-	return section >= 0 && strings.Contains(strings.ToLower(n.Body.Sections[section].Heading.Text), "minute")
 }
 
 // addTold is each story as it opens, with the figures that it must not get
@@ -181,29 +150,27 @@ func (g *gathering) figuresOf(story *note.Note) []Span {
 	return out
 }
 
-// addOwn is the author's own text, a card for each of its parts. Minutes,
-// probes, examples and the judgment have cards of their own.
+// addOwn is the author's own text, a card for each of its parts. The table of
+// minutes, probes, examples and the judgment have cards of their own.
 func (g *gathering) addOwn(r *note.Note) {
 	var c Card
-	level := topLevel(r)
+	level, plan := topLevel(r), g.s.ownPlan(r).table
 	flush := func() {
 		g.add(c, r)
 		c = Card{Name: "own", Priority: 80, Keep: 2, Why: "the round's own text, a card a heading"}
 	}
 	flush()
-	skip := false
 	for _, p := range r.Body.Passages {
 		head := p.Kind == prose.Head && p.Callout == ""
 		if head && p.Section >= 0 && r.Body.Sections[p.Section].Heading.Level == level {
 			flush()
-			c.Title, skip = g.s.saidIn(r, &p), ofMinutes(r, p.Section)
+			c.Title = g.s.saidIn(r, &p)
 			continue
 		}
-		if skip || slices.Contains([]string{"probe", "bad", "good", "judgment"}, p.Callout) {
+		if p.Kind == prose.Row && p.Table == plan || slices.Contains([]string{"probe", "bad", "good", "judgment"}, p.Callout) {
 			continue
 		}
-		opens := len(c.Full) == 0 || c.Full[len(c.Full)-1].Kind != Row
-		if b, ok := g.ownBlock(r, &p, opens); ok {
+		if b, ok := g.ownBlock(r, &p); ok {
 			c.Full = append(c.Full, b)
 		}
 	}
@@ -221,9 +188,8 @@ func topLevel(n *note.Note) int {
 	return level
 }
 
-// ownBlock is a passage of the author's text as a block. A row may be the head
-// of its table.
-func (g *gathering) ownBlock(n *note.Note, p *prose.Passage, head bool) (Block, bool) {
+// ownBlock is a passage of the author's text as a block.
+func (g *gathering) ownBlock(n *note.Note, p *prose.Passage) (Block, bool) {
 	text := g.s.saidIn(n, p)
 	switch {
 	case text == "":
@@ -232,8 +198,8 @@ func (g *gathering) ownBlock(n *note.Note, p *prose.Passage, head bool) (Block, 
 		return Block{Kind: Subhead, Text: boldSpan(text)}, true
 	case p.Kind == prose.Row:
 		b := Block{Kind: Row}
-		for _, cell := range strings.Split(text, " · ") {
-			b.Cells = append(b.Cells, []Span{{Text: cell, Bold: head}})
+		for _, cell := range g.s.cellsIn(n, p) {
+			b.Cells = append(b.Cells, []Span{{Text: cell, Bold: p.Top}})
 		}
 		return b, true
 	case p.Section >= 0 && slices.Contains(n.Body.Sections[p.Section].Items, strings.TrimSpace(p.Shown)):

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"slices"
@@ -185,4 +188,31 @@ func TestInABrowser(t *testing.T) {
 			t.Error(fmt.Sprint("the browser complains: ", c))
 		}
 	}
+}
+
+// TestALinkIntoAnExposedPreview follows the address with its token from a page
+// of another site, as somebody does who got it in a chat.
+func TestALinkIntoAnExposedPreview(t *testing.T) {
+	ctx := browser(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(Options{Hosts: Hosts(l.Addr()), Token: "right"})
+	s.Show(siteOf(map[string]string{"index.html": "<!doctype html><title>x</title><h1>home</h1>"}), nil, nil)
+	preview := httptest.NewUnstartedServer(s)
+	preview.Listener.Close()
+	preview.Listener = l
+	preview.Start()
+	defer preview.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	chat := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><title>x</title><h1>chat</h1><a href="http://localhost:%s/?token=right">look</a>`, port)
+	}))
+	defer chat.Close()
+	if err := chromedp.Do(ctx, chromedp.Navigate(chat.URL), chromedp.Evaluate[chromedp.Void]("document.querySelector('a').click()")); err != nil {
+		t.Fatal(err)
+	}
+	untilHeading(t, 0, ctx, "home")
 }

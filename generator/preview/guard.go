@@ -102,7 +102,9 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) (answered bool) {
 		query.Del("token")
 		// One slash: two would lead to another host.
 		to := url.URL{Path: "/" + strings.TrimLeft(r.URL.Path, "/\\"), RawQuery: query.Encode()}
-		http.SetCookie(w, &http.Cookie{Name: name, Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+		// Lax, for whoever follows the address from a chat is sent on from
+		// another site; what others could fetch or frame is refused before.
+		http.SetCookie(w, &http.Cookie{Name: name, Value: s.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
 		w.Header().Set("Location", to.String())
 		w.WriteHeader(http.StatusFound)
 		return true

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -233,7 +234,7 @@ func TestAToken(t *testing.T) {
 			t.Errorf("%s: %d to %q, want %q", path, r.StatusCode, r.Header.Get("Location"), want)
 		}
 		cookie := r.Header.Get("Set-Cookie")
-		if !strings.HasPrefix(cookie, "debrief_4545=right;") || !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Strict") {
+		if !strings.HasPrefix(cookie, "debrief_4545=right;") || !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Lax") {
 			t.Errorf("%s: the cookie is %q", path, cookie)
 		}
 	}
@@ -261,6 +262,26 @@ func TestHostsOfAnAddress(t *testing.T) {
 		if got := fmt.Sprint(Hosts(a)); got != want {
 			t.Errorf("Hosts(%s) = %s, want %s", addr, got, want)
 		}
+	}
+}
+
+// TestHostsOfAllAddresses holds that a server on every address answers at those
+// that other machines reach, and names them first.
+func TestHostsOfAllAddresses(t *testing.T) {
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, a := range all {
+		ip, _, _ := net.ParseCIDR(a.String())
+		if !strings.HasPrefix(ip.String(), "127.") && ip.String() != "::1" && !strings.HasPrefix(ip.String(), "fe80:") && !strings.HasPrefix(ip.String(), "169.254.") {
+			want = append(want, net.JoinHostPort(ip.String(), "4545"))
+		}
+	}
+	want = append(want, "127.0.0.1:4545", "localhost:4545", "[::1]:4545")
+	if got := Hosts(&net.TCPAddr{IP: net.IPv4zero, Port: 4545}); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

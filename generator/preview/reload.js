@@ -104,7 +104,7 @@
   const update = async (now) => {
     const dialog = document.querySelector("dialog[open]");
     if (dialog) {
-      dialog.addEventListener("close", () => stream && newest && see(newest), { once: true });
+      dialog.addEventListener("close", () => !document.hidden && newest && see(newest), { once: true });
       return;
     }
     if (now.look !== look) return reload(now.version);

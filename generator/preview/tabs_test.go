@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,6 +38,27 @@ func TestEightTabs(t *testing.T) {
 		}
 	}
 	follow("new", tabs)
+
+	// In a tab that does not hold the stream, a dialog keeps the page until it
+	// is closed.
+	const open = `(() => {
+		const dialog = document.body.appendChild(document.createElement('dialog')), listen = dialog.addEventListener;
+		dialog.addEventListener = function () { window.waits = true; listen.apply(this, arguments); };
+		dialog.showModal();
+	})()`
+	if err := chromedp.Do(tabs[1], chromedp.Evaluate[chromedp.Void](open)); err != nil {
+		t.Fatal(err)
+	}
+	follow("while a dialog is open", slices.Concat(tabs[:1], tabs[2:]))
+	const waits = `new Promise(done => { const look = () => window.waits ? done(document.querySelector('h1').textContent) : setTimeout(look, 10); look(); })`
+	if got, err := chromedp.Run(tabs[1], chromedp.Evaluate[string](waits, chromedp.EvalAwaitPromise)); err != nil || got != "new" {
+		t.Errorf("under a dialog the page says %q, want %q (%v)", got, "new", err)
+	}
+	if err := chromedp.Do(tabs[1], chromedp.Evaluate[chromedp.Void]("document.querySelector('dialog').close()")); err != nil {
+		t.Fatal(err)
+	}
+	untilHeading(t, 1, tabs[1], "while a dialog is open")
+
 	if err := chromedp.Do(tabs[0], chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
 	}

@@ -91,7 +91,7 @@ func (h *calloutHead) canonical() (typ string, known bool) {
 // head of a callout.
 type calloutTransformer struct{}
 
-func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	quote, ok := p.Parent().(*ast.Blockquote)
 	if !ok || p.PreviousSibling() != nil || p.Lines().Len() == 0 {
 		return
@@ -105,6 +105,9 @@ func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ pars
 	}
 	end := bytes.IndexByte(line[at:], ']')
 	if end < 0 {
+		if word, _, _ := bytes.Cut(line[at+2:], []byte(" ")); strings.EqualFold(string(bytes.TrimSpace(word)), "private") {
+			readingOf(pc).unclearPrivate(seg.Start+at, "this is no callout, since ] is missing, so it is shown")
+		}
 		return
 	}
 	name, _, _ := bytes.Cut(line[at+2:at+end], []byte("|")) // Obsidian's [!note|metadata]
@@ -150,6 +153,29 @@ func isTypeName(name []byte) bool {
 		}
 	}
 	return true
+}
+
+// findUnclear finds parts that are marked private and hold nothing: what was
+// meant to be in them stands after them, for all to see.
+func (r *reading) findUnclear(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Type() == ast.TypeInline {
+			return
+		}
+		if h := headOf(c); h != nil && h.NextSibling() == nil {
+			_, fenced := c.(*container) // a quote may be all in its first line
+			if typ, _ := h.canonical(); typ == "private" && (fenced || h.Lines().Len() == 0) {
+				r.unclearPrivate(h.start, "this private part is empty; what follows it is not in it")
+			}
+		}
+		r.findUnclear(c)
+	}
+}
+
+func (r *reading) unclearPrivate(at int, what string) {
+	r.find(diag.At("unclear-private", diag.Warning, "", r.pos(at), 0, "%s", what).
+		Hint("in a quote each line begins with >, below !!! private each begins with four spaces").
+		Hint("until then the whole note counts as private"))
 }
 
 // dropPrivate takes private callouts out of the tree.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"debrief/generator/diag"
+	"debrief/generator/source"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -120,7 +121,7 @@ func parseInfo(info string) codeBlock {
 			name, value, info = cutSetting(info)
 			switch name {
 			case "title":
-				b.title = value
+				b.title = source.Uncommented(value)
 			case "hl_lines":
 				if marks, ok := parseLines(strings.Trim(value, "[]")); ok {
 					b.marks = append(b.marks, marks...)

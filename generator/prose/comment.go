@@ -249,13 +249,11 @@ func (r *reading) spokenLine(start, stop int) int {
 
 // unclosedComment reports a comment without its end.
 func (r *reading) unclosedComment(at int, sign, end string, hidden bool) {
+	what, hint := "this comment is not closed before its paragraph ends, so it is shown", "end it with %s, or begin it on a line of its own"
 	if hidden {
-		r.find(diag.At("unclosed-comment", diag.Warning, "", r.pos(at), len(sign),
-			"this comment is never closed, so everything after it is left out").
-			Hint("end it with %s", end))
-		return
+		what, hint = "this comment is not closed in the block it begins in, so the rest of that is left out", "end it with %s"
 	}
-	r.find(diag.At("unclosed-comment", diag.Warning, "", r.pos(at), len(sign),
-		"this comment is not closed before its paragraph ends, so it is shown").
-		Hint("end it with %s, or begin it on a line of its own", end))
+	r.find(diag.At("unclosed-comment", diag.Warning, "", r.pos(at), len(sign), "%s", what).
+		Hint(hint, end).
+		Hint("until then the whole note counts as private"))
 }

@@ -86,41 +86,20 @@ var classes = func() map[chroma.TokenType]class {
 	return all
 }()
 
-// CSS returns the style sheet of highlighted code: light by default and on
-// paper, dark where the page or else the reader's system says so.
+// CSS returns the style sheet of highlighted code, whose colours follow the
+// page's: light-dark().
 func CSS() []byte { return []byte(css()) }
 
 var css = sync.OnceValue(func() string {
 	var b strings.Builder
-	variables := func(pick func(colour) string, mark string) {
-		for _, c := range colours {
-			if v := pick(c); v != "" {
-				b.WriteString("--" + c.class + ":" + v + ";")
-			}
-		}
-		b.WriteString("--hl:" + mark + "}")
-	}
-	light := func(c colour) string { return c.light }
-	dark := func(c colour) string { return c.dark }
-
-	b.WriteString(".chroma{")
-	variables(light, lightMark)
-	b.WriteString("\n@media screen{[data-theme=dark] .chroma{")
-	variables(dark, darkMark)
-	b.WriteString("}\n@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]) .chroma{")
-	variables(dark, darkMark)
-	b.WriteString("}\n")
 	for _, c := range colours {
 		b.WriteString(".chroma ." + c.class + "{")
 		if c.light != "" {
-			b.WriteString("color:var(--" + c.class + ")")
-			if c.style != "" {
-				b.WriteString(";")
-			}
+			b.WriteString("color:light-dark(" + c.light + "," + c.dark + ");")
 		}
 		b.WriteString(c.style + "}\n")
 	}
-	b.WriteString(".chroma .hl{display:block;background:var(--hl)}\n")
+	b.WriteString(".chroma .hl{display:block;background:light-dark(" + lightMark + "," + darkMark + ")}\n")
 	b.WriteString("@media print{.chroma .hl{border-inline-start:2pt solid}}\n")
 	return b.String()
 })

@@ -26,3 +26,13 @@ func TestLexerNames(t *testing.T) {
 		}
 	}
 }
+
+// TestColours holds that words get the class of what they are, and marked
+// lines a span of their own.
+func TestColours(t *testing.T) {
+	got, fault := highlight(nil, nil, "go", codeOptions{marks: []lineRange{{2, 2}}}, "// c\nreturn 1\n")
+	const want = `<span class="c">// c` + "\n" + `</span><span class="hl"><span class="k">return </span><span class="m">1` + "\n" + `</span></span>`
+	if fault != nil || string(got) != want {
+		t.Errorf("%s (%v), want %s", got, fault, want)
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"debrief/generator/source"
+
 	"github.com/yuin/goldmark/util"
 )
 
@@ -187,7 +189,7 @@ func readTag(s []byte) (t htmlToken, n int) {
 		case t.name == "details" && name == "open":
 			t.attr = " open"
 		case t.name == "abbr" && name == "title" && t.attr == "":
-			t.attr = ` title="` + string(appendEscaped(nil, html.UnescapeString(string(value)))) + `"`
+			t.attr = ` title="` + string(appendEscaped(nil, source.Uncommented(html.UnescapeString(string(value))))) + `"`
 		case t.name == "a" || t.name == "img":
 			t.linkAttribute(name, html.UnescapeString(string(value)))
 		}
@@ -202,9 +204,9 @@ func (t *htmlToken) linkAttribute(name, value string) {
 	case t.name == "a" && (name == "id" || name == "name") && t.id == "":
 		t.id = value
 	case name == "title":
-		t.title = value
+		t.title = source.Uncommented(value)
 	case name == "alt":
-		t.alt = value
+		t.alt = source.Uncommented(value)
 	case name == "width":
 		t.width = pixels(value)
 	case name == "height":

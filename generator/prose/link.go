@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"debrief/generator/diag"
+	"debrief/generator/source"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -60,7 +61,7 @@ func (r *reading) link(n *ast.Link) {
 }
 
 func (r *reading) newLink(n *ast.Link, at diag.Pos, width int) Link {
-	l := Link{Kind: LinkMarkdown, HasText: n.FirstChild() != nil, Title: destination(n.Title), Pos: at, Len: width}
+	l := Link{Kind: LinkMarkdown, HasText: n.FirstChild() != nil, Title: source.Uncommented(destination(n.Title)), Pos: at, Len: width}
 	if image, ok := n.FirstChild().(*ast.Image); ok && n.FirstChild() == n.LastChild() {
 		l.Text = foldSpace(r.plainOf(image)) // pictures leave nothing in the plain text
 	}

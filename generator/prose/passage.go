@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"unicode/utf8"
 
@@ -18,6 +19,12 @@ type Passage struct {
 	Section int    // index into Doc.Sections of the innermost around it, or -1
 	Callout string // type of the innermost callout around it, or ""
 	Quoted  bool   // somebody else's words: inside a block quote
+
+	Links []SaidLink // where links stand in Shown, in order; not those that show a picture
+
+	Table int      // of a row: which table of the body it stands in, from 1
+	Top   bool     // the row is the head of its table
+	Cells [][2]int // where the row's cells stand in Shown
 
 	// Figures are the quantities in Text, in order. They follow from it alone,
 	// so they are read where a note is and kept with it: a preview that read
@@ -36,6 +43,12 @@ const (
 	Head                       // a heading, a run-in head, a callout's title
 	Row                        // a row of a table
 )
+
+// A SaidLink is the text of a link in a passage.
+type SaidLink struct {
+	Index    int // into Doc.Links
+	From, To int
+}
 
 // A place says where the text from byte at on was typed, up to the next place.
 type place struct {
@@ -63,6 +76,9 @@ type passages struct {
 	places [2][]typed // of the two plain texts: prose and aside
 	code   [2][][2]int
 	head   bool     // the block that ends is a heading or a title
+	tables int      // begun so far
+	top    bool     // the row that ends is the head of its table
+	cells  [][2]int // of the row, in the plain text
 	still  bool     // no holes here: headings are shown elsewhere too
 	quotes int      // block quotes around
 	in     []string // callouts around, outermost first
@@ -70,6 +86,7 @@ type passages struct {
 
 type passageAt struct {
 	span
+	links [2]int // of linkTexts
 	Passage
 }
 
@@ -138,8 +155,8 @@ func (r *reading) endHead() {
 	r.pass.head = false
 }
 
-// passage remembers the block of text that ends here.
-func (r *reading) passage(from, to int) {
+// passage remembers the block of text that ends here, with links from one on.
+func (r *reading) passage(from, to, link int) {
 	if !r.opts.Passages || to <= from {
 		return
 	}
@@ -148,7 +165,10 @@ func (r *reading) passage(from, to int) {
 	case r.pass.head:
 		p.Kind = Head
 	case r.inTable:
-		p.Kind = Row
+		p.Kind, p.Table, p.Top = Row, r.pass.tables, r.pass.top
+		for _, c := range r.pass.cells {
+			p.Cells = append(p.Cells, [2]int{max(0, c[0]-from), max(0, c[1]-from)})
+		}
 	}
 	if n := len(r.sections); n > 0 {
 		p.Section = r.sections[n-1].index
@@ -156,7 +176,7 @@ func (r *reading) passage(from, to int) {
 	if n := len(r.pass.in); n > 0 {
 		p.Callout = r.pass.in[n-1]
 	}
-	r.pass.list = append(r.pass.list, passageAt{span{r.text == &r.aside, from, to}, p})
+	r.pass.list = append(r.pass.list, passageAt{span{r.text == &r.aside, from, to}, [2]int{link, r.openLink}, p})
 }
 
 // finishPassages turns what was gathered into passages that share the two
@@ -164,9 +184,15 @@ func (r *reading) passage(from, to int) {
 func (r *reading) finishPassages(prose, aside string) {
 	texts := [2]string{prose, aside}
 	left := maxFigures
+	r.doc.Passages = slices.Grow(r.doc.Passages, len(r.pass.list))
 	for _, p := range r.pass.list {
 		which := p.which()
 		p.Shown = texts[which][p.from:p.to]
+		for i := p.links[0]; i < p.links[1]; i++ {
+			if l := r.linkTexts[i]; l.aside == p.aside && l.from >= p.from && l.to > l.from {
+				p.Links = append(p.Links, SaidLink{i, l.from - p.from, l.to - p.from})
+			}
+		}
 		p.Text = withoutCode(texts[which], p.span, r.pass.code[which])
 		places := r.pass.places[which]
 		k := sort.Search(len(places), func(i int) bool { return int(places[i].at) >= p.from })

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"debrief/generator/diag"
+	"debrief/generator/source"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -14,7 +15,7 @@ func (r *reading) image(n *ast.Image) {
 	r.weighAddress(n, n.Destination, n.Title)
 	address := destination(n.Destination)
 	at, width := r.addressPos(n.Destination, n.Pos())
-	l := Link{Kind: LinkImage, Text: foldSpace(r.plainOf(n)), Title: destination(n.Title), Pos: at, Len: width}
+	l := Link{Kind: LinkImage, Text: foldSpace(r.plainOf(n)), Title: source.Uncommented(destination(n.Title)), Pos: at, Len: width}
 	l.HasText = l.Text != ""
 	r.picture(l, address)
 }

@@ -27,6 +27,7 @@ func plainDoc(src []byte, o Options) *Doc {
 		if len(src) > 0 && src[0] == '\n' {
 			out.WriteByte('\n') // HTML drops the first line feed of a pre
 		}
+		out.Grow(len(src) + 3*(bytes.Count(src, []byte("<"))+bytes.Count(src, []byte(">"))) + 4*bytes.Count(src, []byte("&")) + 100)
 		var escaped []byte
 		for chunk := range slices.Chunk(src, 64<<10) { // the whole may be of many megabytes
 			escaped = appendEscaped(escaped[:0], chunk)

@@ -155,6 +155,7 @@ func (r *reading) read() (doc *Doc, findings diag.List) {
 	r.doc = &Doc{Anchors: map[string]bool{}, blocks: map[string][2]int{}, loose: map[string]string{}, texts: map[string]string{}}
 	r.ids.used = map[string]int{}
 	r.hideLoose(root)
+	r.findUnclear(root)
 	if r.opts.DropPrivate {
 		r.plant(root)
 		dropPrivate(root)

@@ -125,6 +125,9 @@ func (r *reading) htmlBlock(n *ast.HTMLBlock, b *rawBlocks) {
 		case t.kind == htmlComment:
 			at := r.segmentOffset(n, t.at)
 			r.ignoreComment(at, min(at+len(t.text), len(r.src)))
+			if bytes.HasPrefix(t.text, percents) && !bytes.HasSuffix(t.text[2:], percents) {
+				r.unclosedComment(at, "%%", "%%", true)
+			}
 		case t.kept:
 			t.src = r.segmentOffset(n, t.at)
 			r.tag(t)

@@ -190,10 +190,11 @@ func (r *reading) endBlock() {
 	if aside {
 		from = &r.blockFrom[1]
 	}
+	first := r.openLink
 	for ; r.openLink < len(r.linkTexts); r.openLink++ {
 		r.linkTexts[r.openLink].block = span{aside, *from, len(t)}
 	}
-	r.passage(*from, len(t))
+	r.passage(*from, len(t), first)
 	if n := len(t); n > 0 && t[n-1] != '\n' {
 		r.textByte('\n')
 	}

@@ -12,6 +12,7 @@ import (
 func (r *reading) table(n *east.Table) {
 	defer r.toAside()()
 	r.inTable = true
+	r.pass.tables++
 	r.put(`<div class="table" role="region" tabindex="0" aria-label="`)
 	r.putEscaped(r.tableLabel(n))
 	r.put(`"`)
@@ -28,6 +29,7 @@ func (r *reading) table(n *east.Table) {
 			body = true
 		}
 		r.put("<tr>\n")
+		r.pass.top, r.pass.cells = header, r.pass.cells[:0]
 		for cell := c.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			r.cell(cell.(*east.TableCell), header)
 		}
@@ -62,6 +64,7 @@ func (r *reading) cell(n *east.TableCell, header bool) {
 	r.put(">")
 	from := r.textLen()
 	r.inlines(n)
+	r.pass.cells = append(r.pass.cells, [2]int{from, r.textLen()})
 	if r.textLen() > from && n.NextSibling() != nil {
 		*r.text = append(*r.text, " · "...)
 	}

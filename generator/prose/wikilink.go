@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"debrief/generator/source"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -74,8 +76,9 @@ func (r *reading) wikilink(n *wikilink.Node, kind LinkKind) int {
 		Pos:      r.pos(at),
 	}
 	if alias.Start > at {
-		l.HasText = true
-		l.Text = string(bytes.TrimSpace(alias.Value(r.src)))
+		if text := r.wikilinkText(n); text != "" {
+			l.HasText, l.Text = true, text
+		}
 		stop = alias.Start - 1
 		if r.src[stop-1] == '\\' {
 			stop--
@@ -173,7 +176,7 @@ func (r *reading) wikilinkNode(n *wikilink.Node) {
 // wikilinkText is what a wikilink shows.
 func (r *reading) wikilinkText(n *wikilink.Node) string {
 	if t, ok := n.FirstChild().(*ast.Text); ok {
-		return string(bytes.TrimSpace(t.Segment.Value(r.src)))
+		return strings.TrimSpace(source.Uncommented(string(t.Segment.Value(r.src))))
 	}
 	return string(n.Target)
 }

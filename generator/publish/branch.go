@@ -1,18 +1,12 @@
 package publish
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-
-	"debrief/generator/output"
 )
 
 // DefaultBranch is where GitHub Pages looks for a site.
@@ -30,12 +24,18 @@ type Branch struct {
 	Remote string // as the user knows it
 	URL    string
 	Name   string
-	Ours   bool // what lies there was published by debrief
 	Exists bool
+	Ours   bool // what lies there was published by debrief
+
+	// Kept is what stays there because debrief did not write it, or somebody
+	// has changed it and the site no longer has it. Commit finds it.
+	Kept []string
 
 	user, own git
 	dir       string // of our own repository
+	who       string // commits, as git writes it; "" until it is asked
 	tip       string // the last commit, "" when there is none
+	there     []entry
 	next      string // the commit to be pushed
 }
 
@@ -45,17 +45,15 @@ const (
 	nextRef = "refs/debrief/next"
 )
 
-// trailer marks a commit as ours.
-const trailer = "Published-by: debrief"
-
 // Look finds the branch that a folder's repository publishes to and reads what
 // lies there. Nothing of the user's is changed.
 func Look(ctx context.Context, dir string, o Options) (*Branch, error) {
-	b := &Branch{Name: o.Branch, user: gitIn(dir)}
-	err := b.findRepository(ctx)
-	if err == nil {
-		err = b.findRemote(ctx, o.Remote)
+	user, err := topOf(ctx, dir)
+	if err != nil {
+		return nil, err
 	}
+	b := &Branch{Name: o.Branch, user: user}
+	err = b.findRemote(ctx, o.Remote)
 	for _, step := range []func(context.Context) error{b.checkName, b.begin, b.fetch} {
 		if err == nil {
 			err = step(ctx)
@@ -73,25 +71,6 @@ func (b *Branch) Close() {
 	if b.dir != "" {
 		os.RemoveAll(b.dir)
 	}
-}
-
-func (b *Branch) findRepository(ctx context.Context) error {
-	top, err := b.user.run(ctx, "rev-parse", "--show-toplevel")
-	var f failed
-	if errors.As(err, &f) && strings.Contains(f.said, "must be run in a work tree") {
-		top, err = b.user.run(ctx, "rev-parse", "--absolute-git-dir")
-	}
-	if errors.As(err, &f) {
-		if strings.Contains(f.said, "not a git repository") {
-			return refuse("`git init` and `git remote add origin URL` make one; --to DIR publishes into a folder", "%s is in no git repository", b.user.dir)
-		}
-		return f
-	}
-	if err != nil {
-		return err
-	}
-	b.user.dir = top // remotes given as paths count from here
-	return nil
 }
 
 func (b *Branch) findRemote(ctx context.Context, wanted string) error {
@@ -130,38 +109,6 @@ func (b *Branch) checkName(ctx context.Context) error {
 	return nil
 }
 
-// begin makes our own repository, which knows what the user's configuration
-// says of credentials, proxies and addresses.
-func (b *Branch) begin(ctx context.Context) error {
-	common, err := b.user.run(ctx, "rev-parse", "--git-common-dir")
-	if err != nil {
-		return err
-	}
-	if !filepath.IsAbs(common) {
-		common = filepath.Join(b.user.dir, common)
-	}
-	format, err := b.user.run(ctx, "rev-parse", "--show-object-format")
-	if err != nil {
-		return err
-	}
-	if b.dir, err = os.MkdirTemp("", "debrief-publish-"); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	b.own = b.user
-	if _, err := b.own.run(ctx, "init", "--quiet", "--bare", "--template=", "--object-format="+format, b.dir); err != nil {
-		return err
-	}
-	b.own.env = append(slices.Clone(b.user.env), "GIT_DIR="+b.dir)
-	b.own.flags = []string{"-c", "include.path=" + filepath.Join(common, "config")}
-	for _, set := range []string{
-		"core.hooksPath=" + os.DevNull, "gc.auto=0", "maintenance.auto=false", "fetch.recurseSubmodules=no", "push.recurseSubmodules=no",
-		"push.followTags=false", "push.gpgSign=false", "push.pushOption=", "fetch.fsckObjects=false",
-	} {
-		b.own.flags = append(b.own.flags, "-c", set)
-	}
-	return nil
-}
-
 // fetch learns where the branch stands, and gets its last commit.
 func (b *Branch) fetch(ctx context.Context) error {
 	ref := "refs/heads/" + b.Name
@@ -189,16 +136,9 @@ func (b *Branch) fetch(ctx context.Context) error {
 	if b.tip, err = b.own.run(ctx, "rev-parse", "--verify", "--quiet", tipRef+"^{commit}"); err != nil {
 		return err
 	}
-	message, err := b.own.run(ctx, "log", "-1", "--format=%B", b.tip)
-	if err != nil {
+	if err := b.readTree(ctx); err != nil {
 		return err
 	}
-	// GitHub commits a CNAME on top of ours.
-	style, err := b.own.run(ctx, "ls-tree", b.tip, ownDir+"site.css")
-	if err != nil {
-		return err
-	}
-	b.Ours = slices.Contains(strings.Split(message, "\n"), trailer) || style != ""
 	if isDefault && !b.Ours {
 		return refuse("publish to a branch that holds nothing else, such as --branch "+DefaultBranch,
 			"%s is the main branch of %s; a site would take the place of what others find there", b.Name, b.Remote)
@@ -212,113 +152,6 @@ func (b *Branch) unreachable(err error) error {
 		return err
 	}
 	return fmt.Errorf("%s cannot be reached: %w", b.Remote, f)
-}
-
-// Files are what lies on the branch, by path. Links and submodules, which no
-// site has, are left out.
-func (b *Branch) Files(ctx context.Context) (map[string][]byte, error) {
-	if b.tip == "" {
-		return nil, nil
-	}
-	list, err := b.own.run(ctx, "ls-tree", "-r", "-z", b.tip)
-	if err != nil {
-		return nil, err
-	}
-	var paths []string
-	var ids strings.Builder
-	for _, line := range strings.Split(strings.TrimSuffix(list, "\x00"), "\x00") {
-		about, path, ok := strings.Cut(line, "\t")
-		fields := strings.Fields(about)
-		if !ok || len(fields) < 3 || fields[1] != "blob" || fields[0] == "120000" {
-			continue
-		}
-		paths = append(paths, path)
-		ids.WriteString(fields[2] + "\n")
-	}
-	var out bytes.Buffer
-	if err := b.own.pipe(ctx, strings.NewReader(ids.String()), &out, "cat-file", "--batch"); err != nil {
-		return nil, err
-	}
-	files := make(map[string][]byte, len(paths))
-	r := bufio.NewReader(&out)
-	for _, path := range paths {
-		if files[path], err = batched(r); err != nil {
-			return nil, err
-		}
-	}
-	return files, nil
-}
-
-// Commit makes the commit that the branch is to be led to: exactly the files,
-// and the CNAME that lies there. It reports whether that differs from what
-// lies there now.
-func (b *Branch) Commit(ctx context.Context, files output.Files, message string) (changed bool, err error) {
-	who, err := b.user.run(ctx, "var", "GIT_COMMITTER_IDENT")
-	if err != nil {
-		var f failed
-		if errors.As(err, &f) {
-			return false, refuse("`git config user.name NAME` and `git config user.email ADDRESS` tell it", "git does not know who you are")
-		}
-		return false, err
-	}
-	in, out := io.Pipe()
-	go func() { out.CloseWithError(b.stream(ctx, out, who, message, files)) }()
-	err = b.own.pipe(ctx, in, io.Discard, "fast-import", "--quiet", "--done", "--date-format=raw")
-	in.Close()
-	if err != nil {
-		return false, err
-	}
-	if b.next, err = b.own.run(ctx, "rev-parse", "--verify", "--quiet", nextRef); err != nil {
-		return false, err
-	}
-	if b.tip == "" {
-		return true, nil
-	}
-	trees, err := b.own.run(ctx, "rev-parse", b.next+"^{tree}", b.tip+"^{tree}")
-	if err != nil {
-		return false, err
-	}
-	now, before, _ := strings.Cut(trees, "\n")
-	return now != before, nil
-}
-
-// stream writes the commit in the language of git fast-import.
-func (b *Branch) stream(ctx context.Context, w io.Writer, who, message string, files output.Files) error {
-	out := bufio.NewWriter(w)
-	data := func(b []byte) {
-		fmt.Fprintf(out, "data %d\n", len(b))
-		out.Write(b)
-		out.WriteByte('\n')
-	}
-	fmt.Fprintf(out, "commit %s\ncommitter %s\n", nextRef, who)
-	data([]byte(message + "\n\n" + trailer + "\n"))
-	if b.tip != "" {
-		fmt.Fprintf(out, "from %s\n", b.tip)
-	}
-	out.WriteString("deleteall\n")
-	for _, f := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		drawn, err := f.Bytes()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "M 100644 inline %s\n", quoted(f.Path))
-		data(drawn)
-	}
-	if _, ours := files.Get("CNAME"); b.tip != "" && !ours {
-		if line, err := b.own.run(ctx, "ls-tree", b.tip, "CNAME"); err == nil && strings.Contains(line, " blob ") {
-			fmt.Fprintf(out, "M 100644 %s CNAME\n", strings.Fields(line)[2])
-		}
-	}
-	out.WriteString("done\n")
-	return out.Flush()
-}
-
-// quoted is a path as git fast-import reads it.
-func quoted(path string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
 }
 
 // Push leads the branch to the commit that Commit made. It is never forced:

@@ -18,25 +18,29 @@ type Exposure struct {
 	Names    []string // words with a capital inside of sentences, in the order of pages
 	Figures  []string // numbers with what stands around them, in the order of pages
 	Files    []string // that are no pages: pictures, tables
-	Changed  int      // pages that are another way now
 	Gone     []string // files that are no more
+
+	// What was there and says something else now, be it without a new heading,
+	// name or figure.
+	ChangedPages []Page
+	ChangedFiles []string
 }
 
-// A Page is a page that is new.
+// A Page is a page of the new site.
 type Page struct{ File, Title string }
 
-// Widens reports whether anything is shown that was not shown before.
+// Widens reports whether anything may be shown that was not shown before. A
+// page that has lost a word is not told from one that has got another.
 func (e *Exposure) Widens() bool {
-	return len(e.Pages)+len(e.Headings)+len(e.Names)+len(e.Figures)+len(e.Files) > 0
+	return len(e.Pages)+len(e.Files)+len(e.ChangedPages)+len(e.ChangedFiles) > 0
 }
 
-// ownDir holds what debrief itself brings into every site.
-const ownDir = "debrief/"
-
-// Compare says what the files of one site show beyond those of another.
-func Compare(before, now map[string][]byte) *Exposure {
+// Compare says what the files of one site show beyond those of another. Of the
+// files that are no pages it leaves out what debrief itself brought: the caller
+// knows which these are.
+func Compare(before, now map[string][]byte, brought func(path string) bool) *Exposure {
 	e := &Exposure{}
-	old := newWords()
+	old := words{}
 	for _, path := range sorted(before) {
 		if isPage(path) {
 			old.add(read(before[path]))
@@ -49,25 +53,29 @@ func Compare(before, now map[string][]byte) *Exposure {
 		was, known := before[path]
 		switch {
 		case known && bytes.Equal(was, now[path]):
-			continue
-		case !isPage(path):
-			if !known && !strings.HasPrefix(path, ".") && !strings.HasPrefix(path, ownDir) && path != "robots.txt" {
-				e.Files = append(e.Files, path)
-			}
-			continue
+		case isPage(path):
+			e.page(path, known, read(now[path]), old)
+		case path == ".nojekyll" || brought(path):
+		case known:
+			e.ChangedFiles = append(e.ChangedFiles, path)
+		default:
+			e.Files = append(e.Files, path)
 		}
-		t := read(now[path])
-		if known {
-			e.Changed++
-		} else {
-			e.Pages = append(e.Pages, Page{path, t.title})
-		}
-		e.Headings = append(e.Headings, old.fresh(t.headings)...)
-		e.Names = append(e.Names, old.fresh(t.names)...)
-		e.Figures = append(e.Figures, old.fresh(t.figures)...)
-		old.add(t) // said once is enough
 	}
 	return e
+}
+
+// page adds what a page shows beyond what has been shown.
+func (e *Exposure) page(path string, known bool, t pageText, shown words) {
+	if p := (Page{path, t.title}); known {
+		e.ChangedPages = append(e.ChangedPages, p)
+	} else {
+		e.Pages = append(e.Pages, p)
+	}
+	e.Headings = append(e.Headings, shown.fresh(t.headings)...)
+	e.Names = append(e.Names, shown.fresh(t.names)...)
+	e.Figures = append(e.Figures, shown.fresh(t.figures)...)
+	shown.add(t) // said once is enough
 }
 
 func sorted(files map[string][]byte) []string {
@@ -83,8 +91,6 @@ func isPage(path string) bool { return strings.HasSuffix(path, ".html") }
 
 // words are what has been shown, whatever its case.
 type words map[string]bool
-
-func newWords() words { return make(words) }
 
 func (w words) add(t pageText) {
 	for _, list := range [][]string{t.headings, t.names, t.figures} {

@@ -39,6 +39,22 @@ func gitIn(dir string) git {
 	return git{dir: dir, env: append(env, "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")}
 }
 
+// topOf is git as it works at the root of the repository that dir lies in, from
+// where remotes given as paths count.
+func topOf(ctx context.Context, dir string) (git, error) {
+	g := gitIn(dir)
+	top, err := g.run(ctx, "rev-parse", "--show-toplevel")
+	var f failed
+	if errors.As(err, &f) && strings.Contains(f.said, "must be run in a work tree") {
+		top, err = g.run(ctx, "rev-parse", "--absolute-git-dir")
+	}
+	if errors.As(err, &f) && strings.Contains(f.said, "not a git repository") {
+		return git{}, refuse("`git init` and `git remote add origin URL` make one; --to DIR publishes into a folder", "%s is in no git repository", dir)
+	}
+	g.dir = top
+	return g, err
+}
+
 // A failed command, with what it said.
 type failed struct {
 	command string
@@ -50,7 +66,7 @@ func (f failed) Error() string {
 	if f.said == "" {
 		return fmt.Sprintf("git %s: %v", f.command, f.err)
 	}
-	return fmt.Sprintf("git %s: %s", f.command, f.said)
+	return fmt.Sprintf("git %s: %s", f.command, Shown(f.said))
 }
 
 func (f failed) Unwrap() error { return f.err }

@@ -31,11 +31,11 @@ func (r Remote) PrivateCommand() string {
 
 // Open finds the repository that a folder lies in.
 func Open(ctx context.Context, dir string) (*Repository, error) {
-	b := &Branch{user: gitIn(dir)}
-	if err := b.findRepository(ctx); err != nil {
+	g, err := topOf(ctx, dir)
+	if err != nil {
 		return nil, err
 	}
-	return &Repository{b.user.dir, b.user}, nil
+	return &Repository{g.dir, g}, nil
 }
 
 // Remotes are those that the repository knows.
@@ -69,38 +69,76 @@ func Before(remote string) []string {
 	return []string{"--branches", "--not", "--remotes=" + remote}
 }
 
+// Everything are the revisions of all branches, tags and remotes.
+func Everything() []string { return []string{"--all"} }
+
 // A Version is a file as it was once.
 type Version struct {
 	Path string // from the repository's root
-	Data []byte
+	ID   string // git's name for what it held
 }
 
-// Notes are all versions of Markdown files in the history of revisions.
+// Notes are all versions of Markdown files in the history of revisions. The
+// same content in two places is two versions.
 func (r *Repository) Notes(ctx context.Context, revisions ...string) ([]Version, error) {
-	list, err := r.git.run(ctx, append([]string{"-c", "core.quotePath=false", "rev-list", "--objects"}, revisions...)...)
-	if err != nil {
+	commits, err := r.git.run(ctx, append([]string{"rev-list"}, revisions...)...)
+	if err != nil || commits == "" {
+		return nil, err
+	}
+	var list bytes.Buffer // of what each commit has changed: ":modes ids status", the path; merges with a mode and an id a parent
+	if err := r.git.pipe(ctx, strings.NewReader(commits+"\n"), &list,
+		"diff-tree", "--stdin", "--root", "-r", "-c", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-commit-id"); err != nil {
 		return nil, err
 	}
 	var versions []Version
-	var ids strings.Builder
-	for line := range strings.Lines(list) {
-		id, path, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		if lower := strings.ToLower(path); ok && (strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown")) {
-			versions = append(versions, Version{Path: path})
-			ids.WriteString(id + "\n")
+	known := make(map[Version]bool)
+	fields := strings.Split(list.String(), "\x00")
+	for i := 0; i+1 < len(fields); i += 2 {
+		about := strings.Fields(fields[i])
+		parents := strings.Count(fields[i], ":")
+		if len(about) != 2*parents+3 || parents == 0 {
+			return nil, fmt.Errorf("git diff-tree: cannot read %q", fields[i])
 		}
+		v, mode := Version{fields[i+1], about[2*parents+1]}, about[parents]
+		if !strings.HasPrefix(mode, "100") || known[v] { // gone, a link, another repository
+			continue
+		}
+		if lower := strings.ToLower(v.Path); strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown") {
+			known[v] = true
+			versions = append(versions, v)
+		}
+	}
+	return versions, nil
+}
+
+// Read reads what versions held.
+func (r *Repository) Read(ctx context.Context, versions []Version) ([][]byte, error) {
+	var ids strings.Builder
+	for _, v := range versions {
+		ids.WriteString(v.ID + "\n")
 	}
 	var out bytes.Buffer
 	if err := r.git.pipe(ctx, strings.NewReader(ids.String()), &out, "cat-file", "--batch"); err != nil {
 		return nil, err
 	}
 	read := bufio.NewReader(&out)
+	held := make([][]byte, len(versions))
 	for i := range versions {
-		if versions[i].Data, err = batched(read); err != nil {
+		var err error
+		if held[i], err = batched(read); err != nil {
 			return nil, err
 		}
 	}
-	return versions, nil
+	return held, nil
+}
+
+// Tracked are the paths that git keeps today, from the repository's root.
+func (r *Repository) Tracked(ctx context.Context) ([]string, error) {
+	list, err := r.git.run(ctx, "ls-files", "-z", "--full-name")
+	if err != nil {
+		return nil, err
+	}
+	return strings.Split(list, "\x00"), nil
 }
 
 // batched reads the next object that git cat-file --batch writes.

@@ -161,8 +161,14 @@ func differences(before, after []string) (changed []string) {
 }
 
 // holds reports what is wrong with a branch of the remote that should hold
-// exactly a site.
-func (w *world) holds(branch string, site output.Files) error {
+// exactly a site with its manifest, and what others have put there.
+func (w *world) holds(branch string, site, others output.Files) error {
+	listing, err := site.Manifest()
+	if err != nil {
+		return err
+	}
+	site = slices.Concat(site, others, output.Files{listing})
+	site.Sort()
 	list := exec.Command("git", "--git-dir="+w.remote, "ls-tree", "-r", "-z", "--name-only", branch)
 	out, err := list.Output()
 	if err != nil {
@@ -320,7 +326,7 @@ func TestPublishedFromAnyState(t *testing.T) {
 			if err != nil || !changed {
 				t.Fatalf("changed %v: %v", changed, err)
 			}
-			if err := w.holds(DefaultBranch, first); err != nil {
+			if err := w.holds(DefaultBranch, first, nil); err != nil {
 				t.Error(err)
 			}
 			if w.tip("main") != main {
@@ -434,7 +440,7 @@ func TestTheBranchIsOnlyAddedTo(t *testing.T) {
 
 	second := siteOf(map[string]string{".nojekyll": "", "index.html": "second"})
 	w.mustPublish(second)
-	if err := w.holds(DefaultBranch, siteOf(map[string]string{".nojekyll": "", "index.html": "second", "CNAME": "loop.example.com\n"})); err != nil {
+	if err := w.holds(DefaultBranch, second, siteOf(map[string]string{"CNAME": "loop.example.com\n"})); err != nil {
 		t.Error(err)
 	}
 	if log := w.git(w.remote, "log", "--format=%H", DefaultBranch); !strings.HasSuffix(log, two+"\n"+one) {
@@ -445,9 +451,8 @@ func TestTheBranchIsOnlyAddedTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	files, err := b.Files(context.Background())
-	if err != nil || !b.Ours || len(files) != 3 || string(files["index.html"]) != "second" || string(files["CNAME"]) != "loop.example.com\n" {
-		t.Errorf("ours %v, files %q (%v)", b.Ours, files, err)
+	if files := b.Replaced(nil); !b.Ours || len(files) != 2 || string(files["index.html"]) != "second" {
+		t.Errorf("ours %v, files %q", b.Ours, files)
 	}
 }
 
@@ -469,8 +474,70 @@ func TestASiteOfOthersIsKnownAsSuch(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if files, err := b.Files(context.Background()); err != nil || b.Ours || !b.Exists || string(files["old.html"]) != "theirs" || files["link"] != nil {
-		t.Errorf("ours %v, exists %v, files %q (%v)", b.Ours, b.Exists, files, err)
+	if files := b.Replaced(first); b.Ours || !b.Exists || string(files["old.html"]) != "theirs" || files["link"] != nil {
+		t.Errorf("ours %v, exists %v, files %q", b.Ours, b.Exists, files)
+	}
+	w.mustPublish(first)
+	if err := w.holds(DefaultBranch, first, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhatOthersPutThereStays holds that a site lies among the files of others
+// on its branch as it does in a folder: theirs stay, ours come and go.
+func TestWhatOthersPutThereStays(t *testing.T) {
+	w := newWorld(t)
+	w.mustPublish(siteOf(map[string]string{"index.html": "first", "gone.html": "gone", "changed.html": "ours", "edited.html": "ours"}))
+	pages := filepath.Join(w.home, "pages")
+	w.git(w.home, "clone", "-q", "-b", DefaultBranch, w.remote, pages)
+	by := func(files map[string]string) {
+		for path, content := range files {
+			name := filepath.Join(pages, path)
+			os.MkdirAll(filepath.Dir(name), 0o777)
+			if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.git(pages, "pull", "-q", "--rebase", "--autostash")
+		w.git(pages, "add", ".")
+		w.git(pages, "commit", "-q", "-m", "by hand")
+		w.git(pages, "push", "-q")
+	}
+	if err := os.Symlink("index.html", filepath.Join(pages, "link")); err != nil {
+		t.Fatal(err)
+	}
+	by(map[string]string{"google123.html": "google", ".well-known/security.txt": "mail", "robots.txt": "theirs", "same.txt": "same", "changed.html": "theirs", "edited.html": "theirs", "odd \"\\ö.txt": "odd"})
+
+	second := siteOf(map[string]string{"index.html": "second", "edited.html": "ours anew", "same.txt": "same"})
+	withRobots := slices.Concat(second, siteOf(map[string]string{"robots.txt": "ours"}))
+	withRobots.Sort()
+	w.mustPublish(withRobots)
+	theirs := siteOf(map[string]string{
+		"google123.html": "google", ".well-known/security.txt": "mail", "robots.txt": "theirs", "changed.html": "theirs", "link": "index.html", "odd \"\\ö.txt": "odd",
+	})
+	if err := w.holds(DefaultBranch, second, theirs); err != nil {
+		t.Error(err)
+	}
+	if mode := w.git(w.remote, "ls-tree", DefaultBranch, "link"); !strings.HasPrefix(mode, "120000 ") {
+		t.Errorf("a link of theirs has become %q", mode)
+	}
+	if changed, err := w.publish(w.work, withRobots, Options{}); changed || err != nil {
+		t.Errorf("published twice: changed %v (%v)", changed, err)
+	}
+
+	// What was found to be the same is ours from then on.
+	w.mustPublish(siteOf(map[string]string{"index.html": "third"}))
+	if err := w.holds(DefaultBranch, siteOf(map[string]string{"index.html": "third"}), theirs); err != nil {
+		t.Error(err)
+	}
+
+	// Where one of two would have to be a folder, nothing is published.
+	was := w.tip(DefaultBranch)
+	for _, path := range []string{"google123.html/page.html", ".well-known"} {
+		_, err := w.publish(w.work, siteOf(map[string]string{path: "x"}), Options{})
+		if !errors.As(err, new(Refusal)) || !strings.Contains(err.Error(), "which debrief did not write") || w.tip(DefaultBranch) != was {
+			t.Errorf("%s: error %v, want a refusal", path, err)
+		}
 	}
 }
 
@@ -509,7 +576,7 @@ func TestAMovedBranchStays(t *testing.T) {
 				if c.name == "away" {
 					// Nothing is lost by putting it back, with its history.
 					if err == nil {
-						err = w.holds(DefaultBranch, second)
+						err = w.holds(DefaultBranch, second, nil)
 					}
 					if err != nil && w.tip(DefaultBranch) != "" {
 						t.Error(err)
@@ -521,7 +588,7 @@ func TestAMovedBranchStays(t *testing.T) {
 				}
 				if c.name == "on" {
 					w.mustPublish(second)
-					if err := w.holds(DefaultBranch, second); err != nil {
+					if err := w.holds(DefaultBranch, second, nil); err != nil {
 						t.Errorf("published again: %v", err)
 					}
 				}
@@ -542,6 +609,74 @@ func TestAddress(t *testing.T) {
 	} {
 		if got := Address(remote); got != want {
 			t.Errorf("Address(%q) = %q, want %q", remote, got, want)
+		}
+	}
+}
+
+// TestShown holds that no password or token that stands in an address is
+// printed, in our words or in git's.
+func TestShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://kim:ghp_1@github.com/kim/loop.git": "https://github.com/kim/loop.git",
+		"https://ghp_1@github.com/kim/loop":         "https://github.com/kim/loop",
+		"HTTPS://kim:a@b:c@host:8443/x@y":           "HTTPS://host:8443/x@y",
+		"fatal: unable to access 'https://kim:ghp_1@host/x.git/': 403; see https://host/help, https://a:b@c": "fatal: unable to access 'https://host/x.git/': 403; see https://host/help, https://c",
+		"ssh://git@github.com/kim/loop":    "ssh://git@github.com/kim/loop",
+		"git+ssh://git:pw@github.com/loop": "git+ssh://git@github.com/loop",
+		"git@github.com:kim/loop.git":      "git@github.com:kim/loop.git",
+		"../remote.git":                    "../remote.git",
+		"file:///srv/a@b.git":              "file:///srv/a@b.git",
+	} {
+		if got := Shown(text); got != want {
+			t.Errorf("Shown(%q) = %q, want %q", text, got, want)
+		}
+	}
+	b := &Branch{Remote: "origin", URL: "https://kim:pw@host/loop.git", Name: "gh-pages"}
+	if got, want := b.String(), "gh-pages of origin (https://host/loop.git)"; got != want {
+		t.Errorf("the branch is shown as %q, want %q", got, want)
+	}
+	if got := (failed{"push", "remote: no\nfatal: 'https://kim:pw@host/'", nil}).Error(); strings.Contains(got, "pw") {
+		t.Errorf("git's own words show a password: %s", got)
+	}
+}
+
+// TestConditionalSettings holds that settings which count only for the user's
+// folder, as for a second account, count for the push as well, and that those
+// which may be given several times are not given twice.
+func TestConditionalSettings(t *testing.T) {
+	w := newWorld(t)
+	script := filepath.Join(w.home, "ssh")
+	os.WriteFile(script, []byte("#!/bin/sh\necho \"$1\" >>\"$HOME/hosts\"\nexec sh -c \"$2\"\n"), 0o777)
+	for file, text := range map[string]string{
+		".gitconfig": "[http]\n\textraHeader = everywhere\n[includeIf \"gitdir:" + w.work + "/\"]\n\tpath = second\n[ssh]\n\tvariant = simple\n",
+		"second": "[core]\n\tsshCommand = " + script + "\n\tbare = true\n\tworktree = /nowhere\n[http]\n\textraHeader = here\n[ssh]\n\tvariant = ssh\n" +
+			"[url \"ssh://second.example/\"]\n\tinsteadOf = ssh://git.example/\n",
+	} {
+		if err := os.WriteFile(filepath.Join(w.home, file), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.git(w.work, "config", "http.extraHeader", "local")
+	w.git(w.work, "config", "core.bare", "false")
+	w.git(w.work, "config", "core.worktree", w.work)
+	w.git(w.work, "remote", "set-url", "origin", "ssh://git.example"+filepath.ToSlash(w.remote))
+	if changed, err := w.publish(w.work, first, Options{}); err != nil || !changed {
+		t.Fatalf("changed %v: %v", changed, err)
+	}
+	if err := w.holds(DefaultBranch, first, nil); err != nil {
+		t.Error(err)
+	}
+	if hosts, err := os.ReadFile(filepath.Join(w.home, "hosts")); err != nil || !strings.HasPrefix(string(hosts), "second.example\n") {
+		t.Errorf("went through %q (%v), want second.example", hosts, err)
+	}
+	b, err := Look(context.Background(), w.work, Options{Branch: DefaultBranch})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for key, want := range map[string]string{"http.extraHeader": "everywhere\nhere\nlocal", "ssh.variant": "simple", "core.bare": "true", "core.sshCommand": script} {
+		if got, err := b.own.run(context.Background(), "config", "--get-all", key); err != nil || got != want {
+			t.Errorf("%s is %q (%v), want %q", key, got, err, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"sync"
 
 	"debrief/generator/note"
 	"debrief/generator/output"
@@ -56,9 +57,24 @@ func drawPage(theme *Theme, s *page.Site, p *page.Page) (data []byte, err error)
 			data, err = nil, fmt.Errorf("%v; this is a fault in debrief, not in %s", v, source)
 		}
 	}()
-	var b bytes.Buffer
-	err = theme.draw(&b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
-	return b.Bytes(), err
+	b := takeBuffer()
+	defer giveBack(b)
+	err = theme.draw(b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
+	return bytes.Clone(b.Bytes()), err
+}
+
+// buffers are for drawing into: to grow one takes a tenth of drawing a page.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func takeBuffer() *bytes.Buffer { return buffers.Get().(*bytes.Buffer) }
+
+// giveBack keeps a buffer for the next page, unless this was a rarely long one.
+func giveBack(b *bytes.Buffer) {
+	if b.Cap() > 1<<20 {
+		return
+	}
+	b.Reset()
+	buffers.Put(b)
 }
 
 // Assets are the theme's own files: styles, scripts, the icon.

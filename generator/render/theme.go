@@ -10,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	texttemplate "text/template"
 	"text/template/parse"
 
 	"debrief/generator/prose"
@@ -20,7 +22,7 @@ const AssetDir = "debrief"
 
 // A Theme is templates and assets, ready to draw. It is immutable.
 type Theme struct {
-	templates map[string]*template.Template // page templates by name, each with base and partials
+	templates map[string]func() (*template.Template, error) // page templates by name, each with base and partials
 	partials  *template.Template
 	assets    map[string][]byte
 	imageSize func(path string) (w, h int) // of the content's images; part of what is drawn
@@ -76,13 +78,13 @@ func filesOf(folders []fs.FS) (map[string][]byte, error) {
 }
 
 func themeOf(files map[string][]byte) (*Theme, error) {
-	t := &Theme{templates: make(map[string]*template.Template), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
+	t := &Theme{templates: make(map[string]func() (*template.Template, error)), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
 	var names []string
 	for p := range files {
 		names = append(names, p)
 	}
 	slices.Sort(names)
-	t.partials = template.New("partials").Funcs(functions)
+	partials := template.New("partials").Funcs(functions)
 	var pages []string
 	for _, p := range names {
 		switch {
@@ -90,60 +92,83 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 			t.assets[strings.TrimPrefix(p, "assets/")] = files[p]
 		case path.Ext(p) != ".html":
 		case strings.HasPrefix(path.Base(p), "_") || path.Base(p) == "base.html":
-			if _, err := t.partials.New(path.Base(p)).Parse(string(files[p])); err != nil {
+			if _, err := partials.New(path.Base(p)).Parse(string(files[p])); err != nil {
 				return nil, fmt.Errorf("theme: %w", err)
 			}
 		default:
 			pages = append(pages, p)
 		}
 	}
-	if t.partials.Lookup("base.html") == nil {
+	if partials.Lookup("base.html") == nil {
 		return nil, errors.New("theme: templates/base.html is missing")
 	}
 	for _, p := range pages {
-		set, err := t.partials.Clone()
+		name, text := path.Base(p), string(files[p])
+		own, err := texttemplate.New(name).Funcs(texttemplate.FuncMap(functions)).Parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("theme: %w", err)
 		}
-		if _, err := set.New(path.Base(p)).Parse(string(files[p])); err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
-		}
-		if err := allCalled(set); err != nil {
+		if err := allCalled(own, partials); err != nil {
 			return nil, err
 		}
-		t.templates[strings.TrimSuffix(path.Base(p), ".html")] = set
+		// To clone the partials takes a millisecond, and a small handbook has
+		// few kinds of pages.
+		t.templates[strings.TrimSuffix(name, ".html")] = sync.OnceValues(func() (*template.Template, error) {
+			set, err := partials.Clone()
+			if err != nil {
+				return nil, err
+			}
+			_, err = set.New(name).Parse(text)
+			return set, err
+		})
 	}
 	if t.templates["page"] == nil {
 		return nil, errors.New("theme: templates/page.html is missing")
 	}
+	var err error
+	if t.partials, err = partials.Clone(); err != nil { // what has drawn cannot be cloned any more
+		return nil, fmt.Errorf("theme: %w", err)
+	}
 	t.joinStyles()
+	t.lighten()
 	return t, nil
 }
 
-// allCalled holds that every {{template "name"}} of a set names a template of
-// it: html/template itself would find out only while drawing.
-func allCalled(set *template.Template) error {
-	for _, t := range set.Templates() {
-		if t.Tree == nil {
+// allCalled holds that every {{template "name"}} of a page and of the partials
+// names a template of either: html/template itself would find out only while
+// drawing.
+func allCalled(page *texttemplate.Template, partials *template.Template) error {
+	var trees []*parse.Tree
+	for _, t := range page.Templates() {
+		trees = append(trees, t.Tree)
+	}
+	for _, t := range partials.Templates() {
+		if page.Lookup(t.Name()) == nil { // else the page's takes its place
+			trees = append(trees, t.Tree)
+		}
+	}
+	has := func(name string) bool { return page.Lookup(name) != nil || partials.Lookup(name) != nil }
+	for _, t := range trees {
+		if t == nil {
 			continue
 		}
-		if n := uncalled(set, t.Tree.Root); n != nil {
-			place, _ := t.Tree.ErrorContext(n)
+		if n := uncalled(has, t.Root); n != nil {
+			place, _ := t.ErrorContext(n)
 			return fmt.Errorf("theme: %s: there is no template %q", place, n.Name)
 		}
 	}
 	return nil
 }
 
-// uncalled returns the first call of a template that set does not have.
-func uncalled(set *template.Template, node parse.Node) *parse.TemplateNode {
+// uncalled returns the first call of a template that there is not.
+func uncalled(has func(name string) bool, node parse.Node) *parse.TemplateNode {
 	branches := func(lists ...*parse.ListNode) *parse.TemplateNode {
 		for _, l := range lists {
 			if l == nil {
 				continue
 			}
 			for _, n := range l.Nodes {
-				if found := uncalled(set, n); found != nil {
+				if found := uncalled(has, n); found != nil {
 					return found
 				}
 			}
@@ -152,7 +177,7 @@ func uncalled(set *template.Template, node parse.Node) *parse.TemplateNode {
 	}
 	switch n := node.(type) {
 	case *parse.TemplateNode:
-		if set.Lookup(n.Name) == nil {
+		if !has(n.Name) {
 			return n
 		}
 	case *parse.ListNode:
@@ -177,16 +202,21 @@ func (t *Theme) withSizes(size func(path string) (w, h int)) *Theme {
 
 // fragment draws the partial _name.html.
 func (t *Theme) fragment(name string, v *View, data any) (template.HTML, error) {
-	var b bytes.Buffer
-	err := t.partials.ExecuteTemplate(&b, "_"+name+".html", v.With(data))
+	b := takeBuffer()
+	defer giveBack(b)
+	err := t.partials.ExecuteTemplate(b, "_"+name+".html", v.With(data))
 	return template.HTML(b.String()), err
 }
 
 // draw executes a page's template: the one of its name, else the generic one.
 func (t *Theme) draw(w *bytes.Buffer, v *View) error {
-	set := t.templates[v.Template]
-	if set == nil {
-		set = t.templates["page"]
+	prepare := t.templates[v.Template]
+	if prepare == nil {
+		prepare = t.templates["page"]
+	}
+	set, err := prepare()
+	if err != nil {
+		return err
 	}
 	return set.ExecuteTemplate(w, "base.html", v)
 }

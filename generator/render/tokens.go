@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	rootRule = regexp.MustCompile(`(?m)^:root \{[^}]*\}\n?`)
+	rootRule = regexp.MustCompile(`(?:^|[}/])\s*:root\s*\{[^{}]*\}`)
 	property = regexp.MustCompile(`--([\w-]+):`)
 )
 
@@ -38,21 +38,24 @@ func (t *Theme) WithTokens(tokens []handbook.Token) (*Theme, diag.List) {
 	for _, token := range tokens {
 		if !slices.Contains(known, token.Name) {
 			f := diag.At("bad-value", diag.Error, source.SettingsFile, token.Pos, token.Len, "tokens: the theme has no token %q", token.Name)
-			if near := diag.Near(token.Name, known); near != "" {
+			switch near := diag.Near(token.Name, known); {
+			case near != "":
 				f = f.Hint("did you mean %q?", near)
-			} else {
+			case len(known) > 0:
 				f = f.Hint("it has %s", strings.Join(known, ", "))
+			default:
+				f = f.Hint("it has none: no `:root { … }` of its style sheets sets a property")
 			}
 			found = append(found, f)
 			continue
 		}
-		fmt.Fprintf(&rule, "\t--%s: %s;\n", token.Name, token.Value)
+		fmt.Fprintf(&rule, "--%s:%s;", token.Name, token.Value)
 	}
 	if rule.Len() == 0 {
 		return t, found
 	}
 	u := *t
 	u.assets = maps.Clone(t.assets)
-	u.assets[styleSheet] = slices.Concat(css[:at[1]], []byte(":root {\n"+rule.String()+"}\n"), css[at[1]:])
+	u.assets[styleSheet] = slices.Concat(css[:at[1]], []byte(":root{"+rule.String()+"}"), css[at[1]:])
 	return &u, found
 }

@@ -6,7 +6,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"slices"
 	"strings"
@@ -153,10 +152,15 @@ func (v *View) Layout(s page.Sheet) *sheet.Layout {
 	return sheet.Solve(&s, sheet.Shared, v.Direction() == "rtl")
 }
 
-// Body returns a note's whole text as HTML.
+// Body returns a note's whole text as HTML; behind one with a checklist, room
+// for how much of it is done.
 func (v *View) Body(n *note.Note) template.HTML {
-	var b bytes.Buffer
-	n.Body.Write(&b, v.filler(n))
+	b := takeBuffer()
+	defer giveBack(b)
+	n.Body.Write(b, v.filler(n))
+	if len(n.Body.Tasks) > 0 {
+		b.WriteString("<p class=\"tally\"></p>\n")
+	}
 	return template.HTML(b.String())
 }
 
@@ -168,17 +172,19 @@ func (v *View) Intro(n *note.Note) template.HTML {
 
 // Section returns one section of a note, with or without its heading.
 func (v *View) Section(n *note.Note, i int, heading bool) template.HTML {
-	var b bytes.Buffer
+	b := takeBuffer()
+	defer giveBack(b)
 	if i >= 0 && i < len(n.Body.Sections) {
-		n.Body.WriteSection(&b, i, v.filler(n), heading)
+		n.Body.WriteSection(b, i, v.filler(n), heading)
 	}
 	return template.HTML(b.String())
 }
 
 // Part returns a range of a note's text, as a callout's.
 func (v *View) Part(n *note.Note, from, to int) template.HTML {
-	var b bytes.Buffer
-	n.Body.WriteRange(&b, from, to, v.filler(n))
+	b := takeBuffer()
+	defer giveBack(b)
+	n.Body.WriteRange(b, from, to, v.filler(n))
 	return template.HTML(b.String())
 }
 
@@ -186,7 +192,8 @@ func (v *View) Part(n *note.Note, from, to int) template.HTML {
 // given indices: what is left when a page has shown those in places of their
 // own.
 func (v *View) Rest(n *note.Note, without []int) template.HTML {
-	var b bytes.Buffer
+	b := takeBuffer()
+	defer giveBack(b)
 	f := v.filler(n)
 	_, from := n.Body.Intro()
 	for _, i := range without {
@@ -194,11 +201,11 @@ func (v *View) Rest(n *note.Note, without []int) template.HTML {
 			continue
 		}
 		if s := n.Body.Sections[i]; s.HTMLFrom >= from {
-			n.Body.WriteRange(&b, from, s.HTMLFrom, f)
+			n.Body.WriteRange(b, from, s.HTMLFrom, f)
 			from = s.HTMLTo
 		}
 	}
-	n.Body.WriteRange(&b, from, n.Body.Parts(), f)
+	n.Body.WriteRange(b, from, n.Body.Parts(), f)
 	return template.HTML(b.String())
 }
 

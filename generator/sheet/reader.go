@@ -3,10 +3,13 @@ package sheet
 import "debrief/generator/page"
 
 // A reader remembers the letters of texts and how they break: each is set in
-// many sizes, and in each by several alternates.
+// many sizes, and in each by several alternates. Labels and other short texts
+// that are put together while setting are told by what they say, all others by
+// where they lie.
 type reader struct {
-	texts map[readKey][]letter
-	lines map[breakKey][][]letter
+	texts  map[readKey][]letter
+	lines  map[breakKey][][]letter
+	shorts map[page.Span][]letter
 }
 
 type readKey struct {
@@ -20,7 +23,17 @@ type breakKey struct {
 }
 
 func newReader() reader {
-	return reader{make(map[readKey][]letter), make(map[breakKey][][]letter)}
+	return reader{make(map[readKey][]letter), make(map[breakKey][][]letter), make(map[page.Span][]letter)}
+}
+
+// short is the letters of one span.
+func (r reader) short(s page.Span) []letter {
+	out, ok := r.shorts[s]
+	if !ok {
+		out = letters([]page.Span{s})
+		r.shorts[s] = out
+	}
+	return out
 }
 
 func (r reader) letters(spans []page.Span) []letter {

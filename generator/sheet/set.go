@@ -56,7 +56,7 @@ func rise(size, leading float64) float64 { return size * (0.93 + (leading-1.18)/
 
 // card sets one alternate of a card.
 func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
-	var out []piece
+	out := make([]piece, 0, 2*len(blocks)+1)
 	if c.Title != "" {
 		out = append(out, s.title(c))
 	}
@@ -129,7 +129,7 @@ func (s setter) title(c *page.Card) piece {
 	if c.Place != page.InColumn {
 		size, weight = s.size*1.5, 0
 	}
-	ls := letters([]page.Span{{Text: c.Title, Bold: true}})
+	ls := s.read.short(page.Span{Text: c.Title, Bold: true})
 	lines := capped(broken(ls, units(s.width, size)), 2, units(s.width, size))
 	var p piece
 	for _, l := range lines {
@@ -162,9 +162,11 @@ func (s setter) text(b page.Block, x float64) []piece {
 	width := units(s.width-x, size)
 	lines := capped(s.read.broken(b.Text, width), b.Lines, width)
 	rtl := rightToLeft(ls)
-	var out []piece
-	for _, l := range lines {
-		out = append(out, piece{height: size * s.leading, lines: []setLine{s.line(l, x, rise(size, s.leading), size, rtl)}})
+	out := make([]piece, len(lines))
+	set := make([]setLine, len(lines))
+	for i, l := range lines {
+		set[i] = s.line(l, x, rise(size, s.leading), size, rtl)
+		out[i] = piece{height: size * s.leading, lines: set[i : i+1 : i+1]}
 	}
 	tied(out)
 	return out
@@ -204,13 +206,11 @@ func (s setter) paragraph(b page.Block) []piece {
 
 const bullet = "•"
 
-var bulletLetters = letters([]page.Span{{Text: bullet}})
-
-func labelOf(b page.Block) []letter {
+func (s setter) labelOf(b page.Block) []letter {
 	if b.Label == "" {
-		return bulletLetters
+		return s.read.short(page.Span{Text: bullet})
 	}
-	return letters([]page.Span{{Text: b.Label, Bold: true}})
+	return s.read.short(page.Span{Text: b.Label, Bold: true})
 }
 
 // labels is how far the items of a card are indented: by the widest label.
@@ -218,7 +218,7 @@ func (s setter) labels(blocks []page.Block) float64 {
 	wide := 0.0
 	for _, b := range blocks {
 		if b.Kind == page.Item {
-			wide = max(wide, points(widthOf(labelOf(b)), s.size)+s.size*0.4)
+			wide = max(wide, points(widthOf(s.labelOf(b)), s.size)+s.size*0.4)
 		}
 	}
 	return min(wide, s.width*0.3)
@@ -229,7 +229,7 @@ func (s setter) item(b page.Block, indent float64) []piece {
 	if len(out) == 0 {
 		return nil
 	}
-	label := broken(labelOf(b), units(indent, s.size))[0]
+	label := broken(s.labelOf(b), units(indent, s.size))[0]
 	rtl := out[0].lines[0].rtl
 	out[0].lines = append([]setLine{s.line(label, 0, out[0].lines[0].y, s.size, rtl)}, out[0].lines...)
 	out[0].gap = s.size * 0.16

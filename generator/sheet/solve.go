@@ -82,7 +82,7 @@ type solver struct {
 	set    map[setKey][]piece
 	read   reader
 	off    map[int]bool // cards that do not fit even at their least
-	spare  []piece      // room for the body of drafts that only tell whether they fit
+	spare  []piece      // room for the body of the next draft: the one before was of no use
 	notes  map[noteKey][]piece
 }
 
@@ -133,8 +133,8 @@ func (v *solver) fits(chosen []int, size float64) bool {
 		if !v.suits(columns, size) {
 			continue
 		}
-		d := v.draft(chosen, size, leading, columns, v.spare)
-		v.spare = d.body[:0]
+		d := v.draft(chosen, size, leading, columns, v.takeSpare())
+		v.drop(d)
 		if d.ok {
 			return true
 		}
@@ -267,13 +267,13 @@ func (v *solver) largest(chosen []int, least float64) *Layout {
 	var uneven draft
 	for size := largeBody; size >= SmallBody; size -= sizeStep {
 		d := v.best(chosen, size)
-		switch {
-		case d.ok && d.cost < 1:
+		if d.ok && d.cost < 1 {
 			return v.place(chosen, v.airy(chosen, d))
-		case size < least:
-		case d.ok && (!uneven.ok || d.cost < uneven.cost):
-			uneven = d
 		}
+		if size >= least && d.ok && (!uneven.ok || d.cost < uneven.cost) {
+			uneven, d = d, uneven
+		}
+		v.drop(d)
 	}
 	if uneven.ok {
 		return v.place(chosen, v.airy(chosen, uneven))
@@ -319,11 +319,10 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 		if !v.suits(columns, size) {
 			continue
 		}
-		d := v.draft(chosen, size, leading, columns, nil)
+		d := v.draft(chosen, size, leading, columns, v.takeSpare())
 		switch {
-		case !d.ok:
-			continue
-		case columns == 1 && best.ok && best.cost < 1 && v.filled(best) > 0.6:
+		case !d.ok, columns == 1 && best.ok && best.cost < 1 && v.filled(best) > 0.6:
+			v.drop(d)
 			continue
 		case columns == 1:
 			d.cost = 0
@@ -333,18 +332,35 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 			d.cost += 0.05
 		}
 		if !best.ok || d.cost < best.cost {
-			best = d
+			best, d = d, best
 		}
+		v.drop(d)
 	}
 	return best
+}
+
+// takeSpare is room for the body of a draft that may be kept.
+func (v *solver) takeSpare() []piece {
+	room := v.spare
+	v.spare = nil
+	return room
+}
+
+// drop says that a draft is of no use any more.
+func (v *solver) drop(d draft) {
+	if cap(d.body) > cap(v.spare) {
+		v.spare = d.body[:0]
+	}
 }
 
 // airy sets the lines as far apart as there is room for.
 func (v *solver) airy(chosen []int, best draft) draft {
 	for more := 1.42; more > leading; more -= 0.02 {
-		if d := v.draft(chosen, best.size, more, best.columns, nil); d.ok && d.cost <= max(best.cost, 1-even) {
+		d := v.draft(chosen, best.size, more, best.columns, v.takeSpare())
+		if d.ok && d.cost <= max(best.cost, 1-even) {
 			return d
 		}
+		v.drop(d)
 	}
 	return best
 }

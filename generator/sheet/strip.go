@@ -19,7 +19,7 @@ func (s setter) strip(b page.Block) piece {
 		y := top
 		cell := func(text string, bold bool, size float64) {
 			width := units(each-s.size*0.6, size)
-			for _, l := range capped(broken(letters([]page.Span{{Text: text, Bold: bold}}), width), 2, width) {
+			for _, l := range capped(broken(s.read.short(page.Span{Text: text, Bold: bold}), width), 2, width) {
 				p.lines = append(p.lines, s.line(l, x, y+rise(size, 1.18), size, false))
 				y += size * 1.18
 			}
@@ -43,7 +43,7 @@ func (s setter) headline(b page.Block) piece {
 	each := s.width / float64(n)
 	large := s.size * 1.75
 	for _, f := range b.Figures {
-		wide := widthOf(letters([]page.Span{{Text: f.Text, Bold: true}}))
+		wide := widthOf(s.read.short(page.Span{Text: f.Text, Bold: true}))
 		large = min(large, (each-s.size)/float64(max(wide, 1))*2048)
 	}
 	large = max(large, s.size)
@@ -51,7 +51,7 @@ func (s setter) headline(b page.Block) piece {
 		x, y := each*float64(i), 0.0
 		cell := func(text string, bold bool, size float64) {
 			width := units(each-s.size, size)
-			for _, l := range capped(broken(letters([]page.Span{{Text: text, Bold: bold}}), width), 2, width) {
+			for _, l := range capped(broken(s.read.short(page.Span{Text: text, Bold: bold}), width), 2, width) {
 				p.lines = append(p.lines, s.line(l, x, y+rise(size, 1.18), size, false))
 				y += size * 1.18
 			}

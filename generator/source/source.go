@@ -6,9 +6,12 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -20,17 +23,36 @@ import (
 // MaxNote is the largest note that is read. Far smaller ones are too large to
 // be read as Markdown (package prose) and show as plain text; beyond this no
 // page would open in a browser.
-const MaxNote = 16 << 20
+const MaxNote = 6 << 20
+
+// MaxAttachment is the largest file that is copied for a note: a photo, the
+// slides of a talk. Each is held in memory while it is cleaned and
+// read for what must not be shown.
+const MaxAttachment = 10 << 20
 
 // MaxNotes is how many notes a handbook may have: ten times what anybody has
 // written, and far fewer than a home folder holds.
 const MaxNotes = 100_000
 
-// ErrTooManyNotes says that a folder is no handbook's.
-var ErrTooManyNotes = fmt.Errorf("more than %d notes lie in this folder; name the folder of the handbook with --content, or leave folders out with ignore: in debrief.yaml", MaxNotes)
+// MaxAttachments is how many other files may lie beside the notes.
+const MaxAttachments = 200_000
+
+// Errors that say that a folder is no handbook's.
+var (
+	ErrTooManyNotes       = tooMany(MaxNotes, "notes")
+	ErrTooManyAttachments = tooMany(MaxAttachments, "files that are no notes")
+)
+
+func tooMany(most int, what string) error {
+	return fmt.Errorf("more than %d %s lie in this folder; name the folder of the handbook with --content, or leave folders out with ignore: in debrief.yaml", most, what)
+}
 
 // SettingsFile is the optional file of settings in the content root.
 const SettingsFile = "debrief.yaml"
+
+// NotSettings are names that people and other tools give to such a file. What
+// it forbids to show would be shown.
+var NotSettings = []string{"debrief.yml", ".debrief.yaml", ".debrief.yml", "_debrief.yaml", "_debrief.yml", "debrief.json", "debrief.toml", "debrief.yaml.txt"}
 
 // A Folder is the list of what a content root holds, each list sorted.
 type Folder struct {
@@ -39,7 +61,8 @@ type Folder struct {
 	Notes       []string // slash-separated, relative to the root
 	Attachments []string // every other file; read only when a page shows it
 
-	real map[string]string // of files that Renamed gave another name
+	large map[string]int64  // attachments over MaxAttachment by their path on disk: their bytes
+	real  map[string]string // of files that Renamed gave another name
 }
 
 // Renamed is the folder with other names for its files, under which they are
@@ -59,7 +82,7 @@ func (f *Folder) Renamed(name func(path string) string) *Folder {
 	if len(changed) == 0 {
 		return f
 	}
-	g := &Folder{fsys: f.fsys, found: f.found, Notes: slices.Clone(f.Notes), Attachments: slices.Clone(f.Attachments), real: make(map[string]string, len(changed))}
+	g := &Folder{fsys: f.fsys, found: f.found, Notes: slices.Clone(f.Notes), Attachments: slices.Clone(f.Attachments), large: f.large, real: make(map[string]string, len(changed))}
 	shown := make(map[string]string, len(changed))
 	for _, c := range changed {
 		now := c[1]
@@ -98,7 +121,7 @@ type Options struct {
 // List walks the root. Unreadable folders and files are errors: a site built
 // without them would be a wrong site.
 func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
-	f := &Folder{fsys: fsys}
+	f := &Folder{fsys: fsys, large: make(map[string]int64)}
 	if err := f.walk(".", o); err != nil {
 		return nil, f.found, err
 	}
@@ -113,7 +136,9 @@ func (f *Folder) Again(touched []string, o Options) (*Folder, diag.List, error) 
 	g := &Folder{
 		fsys: f.fsys, Notes: slices.DeleteFunc(slices.Clone(f.Notes), in), Attachments: slices.DeleteFunc(slices.Clone(f.Attachments), in),
 		found: slices.DeleteFunc(slices.Clone(f.found), func(d diag.Finding) bool { return in(d.Path) }),
+		large: maps.Clone(f.large),
 	}
+	maps.DeleteFunc(g.large, func(p string, _ int64) bool { return in(p) })
 	for i, p := range touched {
 		if Touches(touched[:i], p) || !reached(f.fsys, p, o) {
 			continue
@@ -187,7 +212,13 @@ func (f *Folder) walk(from string, o Options) error {
 			}
 			f.Notes = append(f.Notes, p)
 		default:
+			if len(f.Attachments) == MaxAttachments {
+				return ErrTooManyAttachments
+			}
 			f.Attachments = append(f.Attachments, p)
+			if info, err := entry.Info(); err == nil && info.Size() > MaxAttachment {
+				f.large[p] = info.Size()
+			}
 		}
 		return nil
 	}
@@ -280,13 +311,28 @@ func (f *Folder) Read(p string) ([]byte, diag.List, error) {
 	return text, found, nil
 }
 
+// TooLarge is how many bytes an attachment had when it was listed, if it is too
+// large to be read; else 0.
+func (f *Folder) TooLarge(p string) int64 { return f.large[f.Real(p)] }
+
 // ReadAttachment returns an attachment's bytes as they are.
 func (f *Folder) ReadAttachment(p string) ([]byte, error) {
-	raw, err := fs.ReadFile(f.fsys, f.Real(p))
+	file, err := f.Open(p)
 	if err != nil {
 		return nil, fmt.Errorf("read attachment: %w", err)
 	}
-	return raw, nil
+	defer file.Close()
+	var raw bytes.Buffer
+	if info, err := file.Stat(); err == nil {
+		raw.Grow(int(min(info.Size(), MaxAttachment)) + bytes.MinRead)
+	}
+	if _, err := raw.ReadFrom(io.LimitReader(file, MaxAttachment+1)); err != nil {
+		return nil, fmt.Errorf("read attachment: %w", err)
+	}
+	if raw.Len() > MaxAttachment { // it has grown since it was listed
+		return nil, fmt.Errorf("read attachment: %s is larger than %d MiB", f.Real(p), MaxAttachment>>20)
+	}
+	return raw.Bytes(), nil
 }
 
 // Open opens an attachment, for those who want its beginning only.

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/color/palette"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -150,6 +151,24 @@ func TestScrubKeepsNoThumbnail(t *testing.T) {
 	}
 }
 
+// TestScrubbedGIFsMove holds that an animation keeps its pictures, their times
+// and how often they repeat.
+func TestScrubbedGIFsMove(t *testing.T) {
+	frame := image.NewPaletted(image.Rect(0, 0, 4, 4), palette.WebSafe)
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame, frame}, Delay: []int{7, 9}, LoopCount: 5}); err != nil {
+		t.Fatal(err)
+	}
+	clean, ok := Scrub("a.gif", b.Bytes())
+	if !ok || !bytes.Equal(clean, b.Bytes()) {
+		t.Errorf("clean %v; of an animation without words, %d bytes, %d are left", ok, b.Len(), len(clean))
+	}
+	older := bytes.Replace(b.Bytes(), []byte("NETSCAPE2.0"), []byte("ANIMEXTS1.0"), 1)
+	if clean, ok := Scrub("a.gif", older); !ok || !bytes.Equal(clean, older) {
+		t.Errorf("clean %v; with the other name of the block, of %d bytes %d are left", ok, len(older), len(clean))
+	}
+}
+
 // TestListGoesOnPastBadNames holds that one file which no path can name does
 // not cost the others their site.
 func TestListGoesOnPastBadNames(t *testing.T) {
@@ -255,8 +274,11 @@ func TestScrubKeepsWhichWayIsUp(t *testing.T) {
 	}
 }
 
-// crowd is a folder of so many notes.
-type crowd int
+// crowd is a folder of so many files.
+type crowd struct {
+	n   int
+	ext string
+}
 
 func (c crowd) Open(string) (fs.File, error) { return nil, fs.ErrNotExist }
 
@@ -265,28 +287,66 @@ func (c crowd) Stat(string) (fs.FileInfo, error) {
 }
 
 func (c crowd) ReadDir(string) ([]fs.DirEntry, error) {
-	list := make([]fs.DirEntry, c)
+	list := make([]fs.DirEntry, c.n)
 	for i := range list {
-		list[i] = aNote(fmt.Sprintf("%06d.md", i))
+		list[i] = aFile(fmt.Sprintf("%06d%s", i, c.ext))
 	}
 	return list, nil
 }
 
-type aNote string
+type aFile string
 
-func (n aNote) Name() string               { return string(n) }
-func (n aNote) IsDir() bool                { return false }
-func (n aNote) Type() fs.FileMode          { return 0 }
-func (n aNote) Info() (fs.FileInfo, error) { return nil, fs.ErrNotExist }
+func (n aFile) Name() string               { return string(n) }
+func (n aFile) IsDir() bool                { return false }
+func (n aFile) Type() fs.FileMode          { return 0 }
+func (n aFile) Info() (fs.FileInfo, error) { return nil, fs.ErrNotExist }
 
 // TestAHomeFolderIsNoHandbook holds that somebody who names a folder of
 // everything hears so instead of waiting.
 func TestAHomeFolderIsNoHandbook(t *testing.T) {
-	if f, _, err := List(crowd(MaxNotes), Options{}); err != nil || len(f.Notes) != MaxNotes {
+	if f, _, err := List(crowd{MaxNotes, ".md"}, Options{}); err != nil || len(f.Notes) != MaxNotes {
 		t.Errorf("List of %d notes = %v", MaxNotes, err)
 	}
-	if _, _, err := List(crowd(MaxNotes+1), Options{}); !errors.Is(err, ErrTooManyNotes) {
+	if _, _, err := List(crowd{MaxNotes + 1, ".md"}, Options{}); !errors.Is(err, ErrTooManyNotes) {
 		t.Errorf("List of %d notes = %v, want %v", MaxNotes+1, err, ErrTooManyNotes)
+	}
+	if _, _, err := List(crowd{MaxAttachments + 1, ".png"}, Options{}); !errors.Is(err, ErrTooManyAttachments) {
+		t.Errorf("List of %d files = %v, want %v", MaxAttachments+1, err, ErrTooManyAttachments)
+	}
+}
+
+// TestLargeAttachmentsAreNotRead holds that a film beside the notes is known
+// by its size and never read into memory, not even when it grows.
+func TestLargeAttachmentsAreNotRead(t *testing.T) {
+	dir := t.TempDir()
+	grow := func(name string, size int64) {
+		t.Helper()
+		if err := errors.Join(os.WriteFile(filepath.Join(dir, name), nil, 0o600), os.Truncate(filepath.Join(dir, name), size)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	grow("film.mov", 1<<30)
+	grow("fits.mov", MaxAttachment)
+	f, _, err := List(os.DirFS(dir), Options{})
+	if err != nil || f.TooLarge("film.mov") != 1<<30 || f.TooLarge("fits.mov") != 0 {
+		t.Fatalf("%d and %d bytes are too large, %v", f.TooLarge("film.mov"), f.TooLarge("fits.mov"), err)
+	}
+	if raw, err := f.ReadAttachment("fits.mov"); err != nil || len(raw) != MaxAttachment {
+		t.Errorf("%d bytes of fits.mov, %v", len(raw), err)
+	}
+	grow("fits.mov", MaxAttachment+1)
+	for _, name := range []string{"film.mov", "fits.mov"} {
+		if raw, err := f.ReadAttachment(name); err == nil || raw != nil {
+			t.Errorf("%s: %d bytes, no error", name, len(raw))
+		}
+	}
+	shown := f.Renamed(func(string) string { return "other.mov" })
+	if shown.TooLarge("other.mov") != 1<<30 {
+		t.Error("under another name it is not too large")
+	}
+	grow("film.mov", 1)
+	if f, _, err = f.Again([]string{"film.mov"}, Options{}); err != nil || f.TooLarge("film.mov") != 0 {
+		t.Errorf("cut short it is still too large, %v", err)
 	}
 }
 

@@ -84,15 +84,18 @@ func readEntities(doctype []byte, into map[string]string) {
 }
 
 type svgWriter struct {
-	out  []byte
-	open []string // elements, outermost first
+	out   []byte
+	open  []string // elements, outermost first
+	style []byte   // of the <style> that is open: what it loads is seen in the whole alone
 }
+
+func (w *svgWriter) inStyle() bool { return len(w.open) > 0 && w.open[len(w.open)-1] == "style" }
 
 // begin writes a start tag; false when the element, and all in it, is left out.
 func (w *svgWriter) begin(t xml.StartElement) bool {
 	name := t.Name.Local
 	root := len(w.open) == 0
-	if t.Name.Space != svgSpace && t.Name.Space != "" || !svgElements[name] || root && (name != "svg" || len(w.out) > 0) {
+	if t.Name.Space != svgSpace && t.Name.Space != "" || !svgElements[name] || w.inStyle() || root && (name != "svg" || len(w.out) > 0) {
 		return false
 	}
 	w.out = append(append(w.out, '<'), name...)
@@ -117,18 +120,22 @@ func (w *svgWriter) begin(t xml.StartElement) bool {
 
 func (w *svgWriter) end() {
 	last := len(w.open) - 1
+	if w.inStyle() {
+		w.escape(stillCSS(string(w.style)))
+		w.style = nil
+	}
 	w.out = append(append(append(w.out, "</"...), w.open[last]...), '>')
 	w.open = w.open[:last]
 }
 
 func (w *svgWriter) text(data []byte) {
-	if len(w.open) == 0 {
-		return
+	switch {
+	case len(w.open) == 0:
+	case w.inStyle():
+		w.style = append(w.style, data...)
+	default:
+		w.escape(string(data))
 	}
-	if w.open[len(w.open)-1] == "style" {
-		data = []byte(stillCSS(string(data)))
-	}
-	w.escape(string(data))
 }
 
 func (w *svgWriter) escape(s string) {
@@ -179,12 +186,16 @@ func stillAddress(element, address string) (still string, ok bool) {
 
 // stillCSS takes out of style sheets what loads something: imports, and
 // addresses other than parts of the drawing and data it carries. Without
-// backslashes no name is written in another way.
+// backslashes no name is written in another way; what stands around something
+// that went must not become a name.
 func stillCSS(css string) string {
-	css = cssImport.ReplaceAllString(strings.ReplaceAll(css, `\`, ""), "")
+	css = cssImport.ReplaceAllString(strings.ReplaceAll(css, `\`, ""), " ")
 	return cssURL.ReplaceAllStringFunc(css, func(call string) string {
 		m := cssURL.FindStringSubmatch(call)
 		address := strings.TrimRight(m[2], "\"' \t\r\n")
+		if strings.ContainsAny(address, "\"'( \t\n") { // image-set has several
+			return "none"
+		}
 		if strings.HasPrefix(address, "#") {
 			return call
 		}

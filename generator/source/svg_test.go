@@ -86,6 +86,8 @@ var hostileSVG = []string{
 	`<foreignObject><iframe src="javascript:x()"/></foreignObject>`, `<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="x()"/></foreignObject>`, `<iframe src="x"/>`, `<embed src="x"/>`, `<object data="x"/>`,
 	`<style>@import "//evil/x.css";</style>`, `<style>@import url(//evil/x.css)</style>`, `<style>*{background:url(//evil/x)}</style>`, `<style>*{background:u\72l(//e/x)}</style>`, `<style>*{background:url("http://evil/`,
 	`<style><![CDATA[@import "//evil/x.css";]]></style>`, `<path style="background:url(http://evil/x)"/>`, `<path fill="url(http://evil/x#y)"/>`, `<path fill="url('http://evil/x#y')"/>`, `<path cursor="image-set('http://evil/x' 1x)"/>`,
+	`<style>@imp<!-- -->ort "//evil/x.css";</style>`, `<style>@imp<![CDATA[ort "//evil/x.css";]]></style>`, `<style>@im<foo/>port "//evil/x.css";</style>`, `<style>*{background:u<!-- -->rl(//evil/x)}</style>`, `<style>@im@import x;port "//e/x.css";</style>`,
+	`<style>*{background:image-set("data:image/png,x" 2x, url(//evil/x) 1x)}</style>`, `<path style="background:image-set('data:image/png,x' 2x, url(//evil/x) 1x)"/>`,
 	`<handler type="text/javascript">x()</handler>`, `<listener event="load"/>`, `<metadata>Kim</metadata>`, `<desc><script xmlns="http://www.w3.org/1999/xhtml">x()</script></desc>`, `<title><img xmlns="http://www.w3.org/1999/xhtml" src="x" onerror="x()"/></title>`,
 	`<discard/>`, `<audio src="//evil"/>`, `<video src="//evil"/>`, `<link rel="stylesheet" href="//evil"/>`, `<meta http-equiv="refresh"/>`, `<!-- Kim -->`, `<?xml-stylesheet href="//evil/x.css"?>`, `<g xml:base="//evil/"/>`,
 }

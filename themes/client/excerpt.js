@@ -2,10 +2,12 @@
 // that answer.
 import { indexed } from './words.js';
 
-const piece = /[\p{L}\p{N}\p{M}]+(?:[.,:]\p{N}+)*%?/gu;
+const alone = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]'; // no space parts these into words
+const piece = new RegExp(`${alone}|(?:(?!${alone})[\\p{L}\\p{N}\\p{M}])+(?:[.,:]\\p{N}+)*%?`, 'gu');
 
 // Matches are the places in a text, [from, to], where one of the terms stands:
-// alone, or in two pieces, as a figure and its unit or around a hyphen.
+// alone, or in two pieces, as a figure and its unit or around a hyphen. What
+// touches is one place.
 function matches(text, terms) {
 	const out = [], known = new Map(); // texts say the same words again and again
 	const stands = words => {
@@ -16,7 +18,11 @@ function matches(text, terms) {
 	for (const m of text.matchAll(piece)) {
 		const here = { from: m.index, to: m.index + m[0].length, marked: true, figure: /\p{N}$/u.test(m[0]) };
 		const together = here.from === before.to + 1 && !before.marked && (before.figure || text[before.to] === '-');
-		if (stands(m[0])) out.push([here.from, here.to]);
+		const last = out[out.length - 1];
+		if (stands(m[0])) {
+			if (last && last[1] === here.from) last[1] = here.to;
+			else out.push([here.from, here.to]);
+		}
 		else if (together && stands(text.slice(before.from, here.to))) out.push([before.from, here.to]);
 		else here.marked = false;
 		before = here;
@@ -25,6 +31,9 @@ function matches(text, terms) {
 }
 
 const around = 60, length = 180;
+
+// Whole moves a place out of the middle of a letter.
+const whole = (text, at) => /[\udc00-\udfff]/.test(text[at] || '') ? at - 1 : at;
 
 // Excerpt is the stretch of a text that holds most of the matches, as nodes
 // with <mark>.
@@ -35,10 +44,12 @@ export function excerpt(text, places) {
 		const n = places.filter(([f, t]) => f >= from && t <= from + length - around).length;
 		if (n > most) [best, most] = [i, n];
 	});
-	const wanted = places.length ? Math.max(places[best][0] - around, 0) : 0;
-	const from = wanted ? text.indexOf(' ', wanted) + 1 : 0;
-	let to = Math.min(text.length, from + length);
-	if (to < text.length) to = Math.max(text.lastIndexOf(' ', to), from + around);
+	// It begins and ends at a space, where there is one; not all scripts have them.
+	const [first, last] = places[best] || [0, 0];
+	let from = whole(text, Math.max(first - around, 0)), to = whole(text, Math.min(text.length, Math.max(from + length, last)));
+	const before = text.indexOf(' ', from) + 1, after = text.lastIndexOf(' ', to);
+	if (from && before && before <= first) from = before;
+	if (to < text.length && after >= Math.max(last, from + around)) to = after;
 	const nodes = [from ? '… ' : ''];
 	let at = from;
 	for (const [f, t] of places) {

@@ -19,23 +19,18 @@
 	// as it was said on the one before.
 	let began = window.debriefDay ? debriefDay.began() : NaN, ticking, wake;
 
-	// The minutes of the round: the first table whose first column holds
-	// nothing else, as lengths or as stretches.
+	// The minutes of the round, as the page has read them, and the table that
+	// says so: the first with that first column.
 	const steps = (() => {
+		const plan = JSON.parse(doc.querySelector('.ready').dataset.clock || '[]');
 		for (const table of main.querySelectorAll('table')) {
-			const rows = [...table.tBodies[0].rows].filter(row => row.cells.length > 1);
-			const cells = rows.map(row => row.cells[0].textContent.trim().match(/^(\d+)(?:\s*[–-]\s*(\d+))?(?: min)?$/));
-			if (!rows.length || cells.includes(null)) continue;
-			let at = 0;
-			return rows.map((row, i) => {
-				const [, a, b] = cells[i], from = b ? +a : at;
-				at = b ? +b : at + +a;
-				return { row, from, to: at, what: row.cells[1].textContent.trim() };
-			});
+			const rows = [...table.tBodies].flatMap(body => [...body.rows]);
+			if (rows.length !== plan.length || rows.some((row, i) => row.cells[0].textContent.trim() !== plan[i][0])) continue;
+			return plan.map(([, to], i) => ({ row: rows[i], to: to === null ? Infinity : to, what: rows[i].cells[1].textContent.trim() })).filter(step => step.to !== undefined);
 		}
 		return [];
 	})();
-	const length = steps.length ? steps[steps.length - 1].to : NaN;
+	const length = steps.length && isFinite(steps[steps.length - 1].to) ? steps[steps.length - 1].to : NaN;
 
 	const two = n => String(n).padStart(2, '0');
 	const span = seconds => {
@@ -52,7 +47,7 @@
 		const step = steps[at], after = steps[at + 1];
 		say(time, isNaN(seconds) ? 'No time is set' : seconds < 0 ? 'in ' + span(-seconds) :
 			minute < length || isNaN(length) ? span(seconds) + (isNaN(length) ? '' : ', ' + span(length * 60 - seconds) + ' left') : 'Over');
-		say(now, step ? step.what + ', until minute ' + step.to : '');
+		say(now, step ? step.what + (isFinite(step.to) ? ', until minute ' + step.to : '') : '');
 		say(next, step && after ? 'Next: ' + after.what : seconds < 0 && steps[0] ? 'First: ' + steps[0].what : '');
 		say(start, isNaN(began) ? 'Start the clock now' : 'Start again');
 	}
@@ -61,7 +56,7 @@
 		try { wake = await navigator.wakeLock.request('screen'); } catch (e) { /* the screen may go dark */ }
 	}
 	const shown = () => { if (doc.visibilityState === 'visible' && ticking) { tick(); stayAwake(); } };
-	const escape = e => { if (e.key === 'Escape') close(); };
+	const escape = e => { if (e.key === 'Escape' && !e.target.closest('dialog')) close(); };
 	const back = () => { if (!location.hash) close(); };
 
 	function open() {

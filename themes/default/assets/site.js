@@ -173,12 +173,12 @@
 		});
 
 		const done = make('span', { className: 'muted small num' });
-		const reset = make('button', { type: 'button', textContent: 'Clear the ticks on this page' });
+		const reset = make('button', { type: 'button', textContent: 'Clear', title: 'Clear the ticks on this page' });
 		const copy = make('button', { type: 'button' });
 		const changed = () => {
 			kept.set(key, Object.keys(ticks).length ? JSON.stringify(ticks) : null);
 			done.textContent = boxes.filter(b => b.checked).length + ' of ' + boxes.length + ' done';
-			reset.hidden = !boxes.some(b => b.checked !== b.defaultChecked);
+			reset.style.visibility = boxes.some(b => b.checked !== b.defaultChecked) ? '' : 'hidden'; // its room is kept
 		};
 		boxes.forEach(box => {
 			const id = box.dataset.task;
@@ -194,10 +194,12 @@
 			changed();
 			boxes[0].focus();
 		});
-		copies(copy, 'Copy as Markdown', () => boxes.map(b => '- [' + (b.checked ? 'x' : ' ') + '] ' + words(b) + '\n').join(''));
-		let last = boxes[boxes.length - 1].parentElement;
-		for (let list = last; list; list = list.parentElement.closest('ul, ol, dl, table')) last = list;
-		last.after(make('p', { className: 'tally' }, done, reset, copy));
+		copies(copy, 'Copy list', () => boxes.map(b => '- [' + (b.checked ? 'x' : ' ') + '] ' + words(b) + '\n').join(''));
+		let last = boxes[boxes.length - 1].parentElement, list = last;
+		while ((list = list.parentElement.closest('ul, ol, dl, table'))) last = list;
+		let tally = all('.tally').find(place => last.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING);
+		if (!tally) last.after(tally = make('p', { className: 'tally' }));
+		tally.append(done, copy, reset);
 		changed();
 	}
 
