@@ -154,6 +154,19 @@ func TestOrdinaryTextStays(t *testing.T) {
 	}
 }
 
+// TestManyNamesInOneWord holds that a text made of nothing but names inside
+// words takes no longer than its length asks for.
+func TestManyNamesInOneWord(t *testing.T) {
+	n := names(t)
+	text := strings.Repeat("contosox", 1<<17)
+	if got, _ := n.Body([]byte(text)); string(got) != text || len(n.Find(text)) > 0 {
+		t.Error("names inside a word are covered")
+	}
+	if places := n.Inside([]byte(text), 1); len(places) == 0 || len(places) > 100 {
+		t.Errorf("%d places are told, want some, and not all", len(places))
+	}
+}
+
 // TestLettersOfOtherKeyboards holds that a name is found as people write it
 // who do not have its letters, addresses among them.
 func TestLettersOfOtherKeyboards(t *testing.T) {

@@ -81,17 +81,30 @@ func (v *view) allUpper(from, to int) bool {
 // alsoFiles are public suffixes by which more files are called than hosts.
 var alsoFiles = []string{"md", "sh", "py", "rs", "pl", "so", "ps", "cc", "zip", "mov", "ml", "tf", "mk", "st"}
 
+// longestHost is how long the name of a host may be (RFC 1035, section 2.3.4).
+const longestHost = 255
+
 // host is the name of a host that [from, to) stands in, and what of it anybody
 // can register under; "" for none.
 func (v *view) host(from, to int) (name, suffix string) {
 	part := func(r rune) bool { return isWord(r) || r == '-' || r == '_' || r == '.' }
-	begin, end := 0, len(v.text)
-	if i := bytes.LastIndexFunc(v.text[:from], func(r rune) bool { return !part(r) }); i >= 0 {
-		_, size := utf8.DecodeRune(v.text[i:])
-		begin = i + size
+	begin, end := from, to
+	for begin > 0 && from-begin <= longestHost {
+		r, size := utf8.DecodeLastRune(v.text[:begin])
+		if !part(r) {
+			break
+		}
+		begin -= size
 	}
-	if i := bytes.IndexFunc(v.text[to:], func(r rune) bool { return !part(r) }); i >= 0 {
-		end = to + i
+	for end < len(v.text) && end-to <= longestHost {
+		r, size := utf8.DecodeRune(v.text[end:])
+		if !part(r) {
+			break
+		}
+		end += size
+	}
+	if end-begin > longestHost {
+		return "", ""
 	}
 	name = strings.Trim(string(v.text[begin:end]), ".")
 	suffix, listed := publicsuffix.PublicSuffix(name)
@@ -120,9 +133,12 @@ type Place struct {
 	Len int // code points
 }
 
+// enough places tell an author what to look for.
+const enough = 100
+
 // Inside returns where longer names stand in words that are not theirs, such
 // as Cisco in Francisco: they are left as they are. The text begins on line
-// first.
+// first. Of very many the first are told.
 func (n *Names) Inside(src []byte, first int) []Place {
 	if n.Empty() {
 		return nil
@@ -134,16 +150,21 @@ func (n *Names) Inside(src []byte, first int) []Place {
 		if !t.whole || !t.long {
 			continue
 		}
+		line, read := first, 0 // of src
 		for _, at := range t.re.FindAllIndex(v.text, -1) {
 			if t.counts(v, at[0], at[1]) {
 				continue
 			}
 			h := v.hit(src, match{t, at[0], at[1]})
-			begins := bytes.LastIndexByte(src[:h.from()], '\n') + 1
+			line, read = line+bytes.Count(src[read:h.from()], []byte("\n")), h.from()
+			begins := bytes.LastIndexByte(src[:read], '\n') + 1
 			places = append(places, Place{
-				Pos: diag.Pos{Line: first + bytes.Count(src[:begins], []byte("\n")), Column: 1 + utf8.RuneCount(src[begins:h.from()])},
-				Len: utf8.RuneCount(src[h.from():h.to()]),
+				Pos: diag.Pos{Line: line, Column: 1 + utf8.RuneCount(src[begins:read])},
+				Len: utf8.RuneCount(src[read:h.to()]),
 			})
+			if len(places) == enough {
+				return places
+			}
 		}
 	}
 	return places
