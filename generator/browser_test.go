@@ -20,42 +20,12 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"debrief/generator"
+	"debrief/generator/browsertest"
 	"debrief/generator/output"
 )
 
-// browser starts a Chromium that the test owns. Without one the test is
-// skipped on a desk, and fails in CI, where `make test` has installed it.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	var program string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if found, err := exec.LookPath(name); err == nil {
-			program = found
-			break
-		}
-	}
-	if program == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no Chromium: this test must run in CI; `make test` installs it")
-		}
-		t.Skip("no Chromium found; `make test` installs it")
-	}
-	if testing.Short() {
-		t.Skip("-short")
-	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(program), chromedp.NoSandbox,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("hide-scrollbars", true))
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(alloc)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("start Chromium: %v", err)
-	}
-	return ctx
-}
+// browser starts a Chromium that the test owns.
+var browser = browsertest.Start
 
 // onDisk writes a built site to a temporary folder and returns it.
 func onDisk(t *testing.T, b *generator.Builder) (dir string, r *generator.Result) {

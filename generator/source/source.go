@@ -125,6 +125,7 @@ func List(fsys fs.FS, o Options) (*Folder, diag.List, error) {
 	if err := f.walk(".", o); err != nil {
 		return nil, f.found, err
 	}
+	f.sort()
 	return f, slices.Clone(f.found), nil
 }
 
@@ -147,8 +148,7 @@ func (f *Folder) Again(touched []string, o Options) (*Folder, diag.List, error) 
 			return nil, g.found, err
 		}
 	}
-	slices.Sort(g.Notes)
-	slices.Sort(g.Attachments)
+	g.sort()
 	return g, slices.Clone(g.found), nil
 }
 
@@ -236,9 +236,14 @@ func (f *Folder) walk(from string, o Options) error {
 	if err != nil {
 		return fmt.Errorf("list notes: %w", err)
 	}
+	return nil
+}
+
+// sort puts the files in order: a walk goes through a folder before what is
+// beside it, and adds after what is there.
+func (f *Folder) sort() {
 	slices.Sort(f.Notes)
 	slices.Sort(f.Attachments)
-	return nil
 }
 
 // Ignored reports whether a path is left alone: what starts with a dot,

@@ -96,15 +96,6 @@ func (f Face) Width(r rune) int {
 	return wide
 }
 
-// WidthOf is the width of a text.
-func (f Face) WidthOf(text string) int {
-	wide := 0
-	for _, r := range text {
-		wide += f.Width(r)
-	}
-	return wide
-}
-
 // A Box is how far a face's characters reach, in units of the em.
 type Box struct {
 	Left, Bottom, Right, Top   int // of all of them
