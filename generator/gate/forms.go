@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"html"
 	"iter"
-	"net/http"
 	"net/url"
 	"path"
 	"regexp"
@@ -261,8 +260,13 @@ func base64Digit(c byte) (digit byte, ok bool) {
 // such length.
 func isFile(data []byte) bool {
 	const longAddress = 256
-	kind := http.DetectContentType(data)
-	return len(data) > longAddress || kind != "application/octet-stream" && kind != "text/plain; charset=utf-8"
+	return len(data) > longAddress || slices.ContainsFunc(beginnings, func(b string) bool { return bytes.HasPrefix(data, []byte(b)) })
+}
+
+// beginnings are those of pictures, documents, archives, fonts and sounds.
+var beginnings = []string{
+	"\x89PNG", "\xff\xd8\xff", "GIF8", "RIFF", "II*\x00", "MM\x00*", "<svg", "<?xml", "<!DOCTYPE", "<html", "%PDF", "{\\rtf", "PK\x03\x04", "\x1f\x8b",
+	"\xd0\xcf\x11\xe0", "wOFF", "wOF2", "OTTO", "\x00\x01\x00\x00", "ID3", "OggS", "fLaC",
 }
 
 func printable(data []byte) bool {
