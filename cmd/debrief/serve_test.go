@@ -517,23 +517,16 @@ func TestServeOpensTheBrowser(t *testing.T) {
 	})
 }
 
-// TestServeEndsWithCtrlC sends the signal to a real process.
+// TestServeEndsWithCtrlC sends the signal to a real process that 200 pages
+// listen to.
 func TestServeEndsWithCtrlC(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no such signal")
 	}
 	dir := t.TempDir()
 	put(t, dir, map[string]string{"a.md": "Text."})
-	program := filepath.Join(t.TempDir(), "debrief") // the test binary acts as what it is called
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(self, program); err != nil {
-		t.Fatal(err)
-	}
 	said := &log{}
-	c := exec.Command(program, "serve", "--port", "0")
+	c := exec.Command(itself(t), "serve", "--port", "0")
 	c.Dir, c.Stderr = dir, said
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
@@ -541,12 +534,39 @@ func TestServeEndsWithCtrlC(t *testing.T) {
 	defer c.Process.Kill()
 	s := &served{t: t, said: said}
 	s.untilSaid(`^built`)
+	address := regexp.MustCompile(`http://\S+`).FindString(said.String())
+	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: 0}}
+	defer client.CloseIdleConnections()
+	for range 200 {
+		r, err := client.Get(address + "_debrief/events?page=/a.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		if _, err := r.Body.Read(make([]byte, 1)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := c.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Wait(); err != nil || !strings.HasSuffix(said.String(), "\nstopped\n") {
 		t.Errorf("%v, said:\n%s", err, said)
 	}
+}
+
+// itself is the test binary under the name by which it acts as the program.
+func itself(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "debrief")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, program); err != nil {
+		t.Fatal(err)
+	}
+	return program
 }
 
 // TestServeExposed holds that other machines get in with the token alone, and
