@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"debrief/generator/output"
 )
@@ -594,6 +596,56 @@ func TestAMovedBranchStays(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestPublishersTakeTurns lets two people publish to one branch, their steps in
+// 50 random orders: who is told that it is published finds it in the branch's
+// history ever after, and who is not is told to look again.
+func TestPublishersTakeTurns(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	seed := uint64(time.Now().UnixNano())
+	r := rand.New(rand.NewPCG(seed, 0))
+	other := filepath.Join(filepath.Dir(w.work), "other")
+	w.git(w.home, "clone", "-q", w.remote, other)
+	var published []string
+	refused := 0
+	for round := range 50 {
+		var branches [2]*Branch
+		steps := make([]int, 2) // done by each
+		for steps[0] < 3 || steps[1] < 3 {
+			who := r.IntN(2)
+			var err error
+			switch b := branches[who]; steps[who] {
+			case 0:
+				branches[who], err = Look(ctx, []string{w.work, other}[who], Options{Branch: DefaultBranch})
+			case 1:
+				_, err = b.Commit(ctx, siteOf(map[string]string{"index.html": fmt.Sprint(round, who)}), "Publish")
+			case 2:
+				switch err = b.Push(ctx); {
+				case err == nil:
+					published = append(published, w.tip(DefaultBranch))
+				case errors.As(err, new(Refusal)) && strings.Contains(err.Error(), "has moved meanwhile"):
+					refused, err = refused+1, nil
+				}
+				b.Close()
+			default:
+				continue
+			}
+			if err != nil {
+				t.Fatalf("seed %d, round %d: %v", seed, round, err)
+			}
+			steps[who]++
+		}
+	}
+	history := strings.Fields(w.git(w.remote, "rev-list", DefaultBranch))
+	for _, commit := range published {
+		if !slices.Contains(history, commit) {
+			t.Errorf("seed %d: %s was published and is lost", seed, commit)
+		}
+	}
+	if len(published) < 50 || len(history) != len(published) || refused == 0 {
+		t.Errorf("seed %d: %d published, %d refused, %d in the history", seed, len(published), refused, len(history))
 	}
 }
 
