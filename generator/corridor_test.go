@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -198,5 +199,20 @@ func TestEveryKindHasAnExample(t *testing.T) {
 		if examples[kind] == 0 {
 			t.Errorf("content/ has no example of a %s", kind.Name)
 		}
+	}
+}
+
+// TestFewModules holds how many modules the program is made of, beside Go's
+// own: whoever adds one says here that it is worth it.
+func TestFewModules(t *testing.T) {
+	const most = 17
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}", "../cmd/debrief").Output()
+	if err != nil {
+		t.Skipf("no go here: %v", err)
+	}
+	modules := slices.Compact(slices.Sorted(strings.SplitSeq(strings.TrimSpace(string(out)), "\n")))
+	modules = slices.DeleteFunc(modules, func(m string) bool { return m == "" })
+	if len(modules) > most || len(modules) < 10 {
+		t.Errorf("%d modules, want at most %d: %s", len(modules), most, strings.Join(modules, " "))
 	}
 }
