@@ -11,8 +11,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"debrief/generator/diag"
 	"debrief/generator/measure"
@@ -51,25 +49,6 @@ type Handbook struct {
 	principleBy map[string]*Principle       // by folded name and slug, the first in order
 	showing     map[*Principle][]*note.Note // stories, strongest first
 	shown       map[string]bool             // attachments that pages show, by path
-}
-
-// A Folder is a folder of notes and the page that lists them.
-type Folder struct {
-	Path    string // relative to the content root
-	File    string // of its page
-	Title   string
-	Kind    *note.Kind   // when the folder is a kind's own, else nil
-	Index   *note.Note   // the author's own index.md or README.md, or nil
-	Notes   []*note.Note // directly in it, index left out, in reading order
-	Folders []*Folder
-	Parent  *Folder // nil for those in the root
-}
-
-// A Tag is a tag and the notes that bear it.
-type Tag struct {
-	Name  string
-	File  string
-	Notes []*note.Note
 }
 
 // A Principle is a leadership principle: the pack's, the author's, or both.
@@ -200,64 +179,6 @@ func (h *Handbook) At(path string) *note.Note {
 // OfKind returns the notes of a kind in reading order, see Order.
 func (h *Handbook) OfKind(kind string) []*note.Note { return slices.Clone(h.byKind[kind]) }
 
-// Order sorts notes into reading order: by weight, those without one last;
-// then rounds by their order, incidents, offers and follow-ups with the newest
-// first, and all others by title.
-func Order(notes []*note.Note) { slices.SortStableFunc(notes, compareNotes) }
-
-func compareNotes(a, b *note.Note) int {
-	if a.HasWeight != b.HasWeight {
-		if a.HasWeight {
-			return -1
-		}
-		return 1
-	}
-	if c := cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(sequel(a), sequel(b))); c != 0 {
-		return c
-	}
-	switch a.Kind.Name {
-	case "round":
-		ra, _ := note.Of[*note.Round](a)
-		rb, _ := note.Of[*note.Round](b)
-		return cmp.Or(cmp.Compare(ra.Order, rb.Order), ra.ScheduledAt.T.Compare(rb.ScheduledAt.T),
-			cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
-	case "incident", "offer", "followup":
-		if c := Day(b).Compare(Day(a)); c != 0 {
-			return c
-		}
-	}
-	return cmp.Or(compareLower(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
-}
-
-// sequel is the place of kinds with an order of their own among others, in a
-// list that holds several.
-func sequel(n *note.Note) int {
-	switch n.Kind.Name {
-	case "round":
-		return 0
-	case "incident":
-		return 1
-	case "offer":
-		return 2
-	case "followup":
-		return 3
-	}
-	return 4
-}
-
-// compareLower compares two texts in lower case without writing them down.
-func compareLower(a, b string) int {
-	for a != "" && b != "" {
-		ra, sizeA := utf8.DecodeRuneInString(a)
-		rb, sizeB := utf8.DecodeRuneInString(b)
-		if c := cmp.Compare(unicode.ToLower(ra), unicode.ToLower(rb)); c != 0 {
-			return c
-		}
-		a, b = a[sizeA:], b[sizeB:]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
 // Newest returns the newest incident, or nil: by its start, else its date.
 func (h *Handbook) Newest() *note.Note {
 	if all := h.OfKind("incident"); len(all) > 0 {
@@ -324,97 +245,4 @@ func (h *Handbook) PrincipleBy(n *note.Note) *Principle {
 		return p
 	}
 	return h.principleBy[foldPrinciple(n.Title)]
-}
-
-func (h *Handbook) listFolders(memory *Memory) {
-	byPath := make(map[string]*Folder)
-	var folder func(dir string) *Folder
-	folder = func(dir string) *Folder {
-		if dir == "." {
-			return nil
-		}
-		if f := byPath[dir]; f != nil {
-			return f
-		}
-		f := &Folder{Path: dir, Title: note.Words(path.Base(dir))}
-		byPath[dir] = f
-		h.Folders = append(h.Folders, f)
-		if f.Parent = folder(path.Dir(dir)); f.Parent != nil {
-			f.Parent.Folders = append(f.Parent.Folders, f)
-		} else {
-			for _, k := range note.Kinds {
-				if strings.EqualFold(k.Dir, dir) {
-					f.Kind, f.Title = k, k.Many
-				}
-			}
-		}
-		return f
-	}
-	for i, n := range h.Notes {
-		f := folder(path.Dir(n.Path))
-		switch {
-		case f == nil:
-		case n.IsIndex() && (f.Index == nil || strings.HasSuffix(h.files[i], "/index.html")):
-			f.Index, f.Title = n, n.Title
-		default:
-			f.Notes = append(f.Notes, n)
-		}
-	}
-	slices.SortFunc(h.Folders, func(a, b *Folder) int { return cmp.Compare(a.Path, b.Path) })
-	taken := newFileSet(h.files...)
-	if len(h.Tags) > 0 {
-		taken.add("tags/index", ".html") // the list of tags, not of a folder called tags
-	}
-	for _, f := range h.Folders {
-		f.Notes = memory.ordered("folder "+f.Path, f.Notes)
-		if f.Index != nil {
-			f.File = h.File(f.Index)
-		} else {
-			f.File = taken.add(slugPath(f.Path)+"/index", ".html") // Notes/ and notes/ are two folders
-		}
-	}
-}
-
-// FolderAt returns the folder of that path, or nil.
-func (h *Handbook) FolderAt(dir string) *Folder {
-	i, ok := slices.BinarySearchFunc(h.Folders, dir, func(f *Folder, d string) int { return cmp.Compare(f.Path, d) })
-	if !ok {
-		return nil
-	}
-	return h.Folders[i]
-}
-
-func (h *Handbook) listTags(memory *Memory) {
-	byName := make(map[string]*Tag)
-	for _, n := range h.Notes {
-		for _, name := range n.Tags {
-			key := fold(name)
-			t := byName[key]
-			if t == nil {
-				t = &Tag{Name: name}
-				byName[key] = t
-				h.Tags = append(h.Tags, t)
-			}
-			if len(t.Notes) == 0 || t.Notes[len(t.Notes)-1] != n {
-				t.Notes = append(t.Notes, n)
-			}
-		}
-	}
-	slices.SortFunc(h.Tags, func(a, b *Tag) int {
-		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Name, b.Name))
-	})
-	taken := newFileSet(h.files...) // an author's own tags/x.md comes first
-	for _, t := range h.Tags {
-		t.File = taken.add("tags/"+or(note.Slug(t.Name), "tag"), ".html")
-		t.Notes = memory.ordered("tag "+t.Name, t.Notes)
-	}
-}
-
-// TagNamed returns the tag of that name in any case, or nil.
-func (h *Handbook) TagNamed(name string) *Tag {
-	i, ok := slices.BinarySearchFunc(h.Tags, fold(name), func(t *Tag, key string) int { return cmp.Compare(fold(t.Name), key) })
-	if !ok {
-		return nil
-	}
-	return h.Tags[i]
 }
