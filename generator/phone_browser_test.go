@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -96,6 +98,9 @@ func TestThumb(t *testing.T) {
 	if next := s.look(`document.querySelector('.thumb a').href`); !strings.Contains(next, "/stories/") {
 		t.Errorf("next leads to %s", next)
 	}
+	if end := s.look(`(scrollTo({top: 1e6, behavior: 'instant'}), document.querySelector('.foot').getBoundingClientRect().bottom <= document.querySelector('.thumb').getBoundingClientRect().top)`); end != "true" {
+		t.Error("the foot of the page ends under the bar")
+	}
 	s.do(chromedp.EmulateViewport(1280, 900))
 	if s.look(`document.querySelector('.thumb').checkVisibility()`) != "false" {
 		t.Error("a wide screen shows the bar")
@@ -103,4 +108,16 @@ func TestThumb(t *testing.T) {
 	if top := s.look(`(scrollTo({top: 1500, behavior: 'instant'}), document.querySelector('.menu nav').getBoundingClientRect().top)`); top != "0" {
 		t.Errorf("scrolled down a wide screen, the menu stands at %s px", top)
 	}
+}
+
+// TestMenuWithoutItsScript: what brings up the menu on a phone may not have
+// arrived.
+func TestMenuWithoutItsScript(t *testing.T) {
+	dir, _ := onDisk(t, &generator.Builder{Content: example()})
+	if err := os.Remove(filepath.Join(dir, "debrief", "site.js")); err != nil {
+		t.Fatal(err)
+	}
+	s := searching{t, browser(t)}
+	s.do(sitting, chromedp.EmulateViewport(390, 800), chromedp.Navigate(address(dir, "stories/flag-rollback.html")))
+	s.until(`['.menu', '.contents'].every(one => document.querySelector(one).checkVisibility())`)
 }
