@@ -111,6 +111,9 @@ func (l *live) build(ctx context.Context, change watch.Change, marks map[string]
 
 // once builds what may be shown.
 func (l *live) once(ctx context.Context, change watch.Change) (*generator.Result, error) {
+	if !l.built { // all that the first one allocates is kept, so collecting finds little
+		defer collectLess(400)()
+	}
 	l.site.Touched(l.site.inNotes(change))
 	if err := l.site.refresh(); err != nil {
 		return nil, err

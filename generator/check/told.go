@@ -190,6 +190,13 @@ func tokens(text string) []token {
 		}
 		from, plain := at, true
 		for at < len(text) {
+			if c := text[at]; c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c) {
+				plain = plain && (c >= 'a' || c <= '9')
+				at++
+				continue
+			} else if c == ' ' {
+				break
+			}
 			r, size = utf8.DecodeRuneInString(text[at:])
 			if r == '\'' || r == '’' || r == '.' || r == ',' {
 				before, _ := utf8.DecodeLastRuneInString(text[:at])
@@ -204,7 +211,7 @@ func tokens(text string) []token {
 			} else if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
 				break
 			}
-			if r == '’' || r >= 'A' && r <= 'Z' {
+			if r == '’' {
 				plain = false
 			}
 			at += size
