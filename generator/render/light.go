@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"path"
 
 	"github.com/tdewolff/minify/v2"
@@ -16,7 +17,7 @@ func (t *Theme) lighten() {
 	m.AddFunc(".css", css.Minify)
 	m.AddFunc(".js", js.Minify)
 	for name, data := range t.assets {
-		if light, err := m.Bytes(path.Ext(name), data); err == nil {
+		if light, err := m.Bytes(path.Ext(name), bytes.Clone(data)); err == nil { // it works in what it is given
 			t.assets[name] = light
 		}
 	}

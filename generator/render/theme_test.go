@@ -4,7 +4,27 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"debrief/themes"
 )
+
+// TestAThemeIsLoadedOnce holds that a theme whose files are as they were is not
+// read again; nor may reading it change what was read.
+func TestAThemeIsLoadedOnce(t *testing.T) {
+	var m Memory
+	first, err := m.Load(themes.Default(), themes.Client())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second, err := m.Load(themes.Default(), themes.Client()); err != nil || second != first {
+		t.Errorf("the same files gave another theme, %v", err)
+	}
+	own := fstest.MapFS{"assets/site.js": {Data: []byte("one()")}}
+	third, err := m.Load(themes.Default(), own)
+	if err != nil || third == first || string(third.assets["site.js"]) != "one()" {
+		t.Errorf("another file did not count: %v", err)
+	}
+}
 
 // TestLoadFindsBrokenTemplates holds that a broken theme is refused with the
 // place of its fault before anything is drawn.
