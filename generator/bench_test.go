@@ -8,6 +8,7 @@ import (
 
 	"debrief/generator"
 	"debrief/generator/output"
+	"debrief/generator/render/search"
 	"debrief/tools/corpus"
 )
 
@@ -91,4 +92,46 @@ func drawn(b testing.TB, builder *generator.Builder) (bytes int64) {
 		bytes += int64(len(data))
 	}
 	return bytes
+}
+
+// BenchmarkSearch does what makes a handbook of 1,000 notes searchable: reads
+// the pages as they were drawn, lists their words, writes their texts. Each
+// step is told apart, of all pages.
+func BenchmarkSearch(b *testing.B) {
+	notes := make(fstest.MapFS)
+	for name, text := range corpus.Notes(1000) {
+		notes[name] = &fstest.MapFile{Data: text}
+	}
+	r, site := build(b, &generator.Builder{Content: notes})
+	pages := make([]search.Page, len(r.Site.Pages))
+	var bytes int64
+	for i, p := range r.Site.Pages {
+		pages[i] = search.Page{File: p.File, Title: p.Title, Parts: search.Read(site[p.File])}
+		bytes += int64(len(site[p.File]))
+	}
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(bytes)
+		b.ReportAllocs()
+		for b.Loop() {
+			for _, p := range pages {
+				search.Read(site[p.File])
+			}
+		}
+	})
+	b.Run("index", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := search.Index(pages); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("texts", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := search.Texts(0, pages); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

@@ -61,13 +61,10 @@ func (p *readPage) parts() ([]search.Part, error) {
 }
 
 func (p *readPage) read(drawn []byte) []search.Part {
-	parts := search.Read(drawn)
 	if p.Note == nil && slices.Contains(repeating, p.Template) {
-		for i := range parts {
-			parts[i].Text = ""
-		}
+		return search.Headings(drawn)
 	}
-	return parts
+	return search.Read(drawn)
 }
 
 // searchFiles are the index of all pages and their texts.

@@ -2,9 +2,9 @@ package search
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -17,137 +17,140 @@ type Part struct {
 
 // Read takes a drawn page apart by its headings. What the page says of other
 // pages is left out: it is found there.
-func Read(page []byte) []Part {
-	r := reader{z: html.NewTokenizer(bytes.NewReader(page)), parts: []Part{{}}}
-	for r.next() {
+func Read(page []byte) []Part { return read(page, true) }
+
+// Headings are the parts of a drawn page without their texts.
+func Headings(page []byte) []Part { return read(page, false) }
+
+func read(page []byte, texts bool) []Part {
+	r := newReader(texts)
+	if !scan(page, r) {
+		r = newReader(texts)
+		tokenize(page, r)
 	}
 	r.end()
 	return r.parts
+}
+
+// A reader is told a page once from its beginning to its end, tag by tag.
+// Elements without an end (<br/>) are none of its tags.
+type reader struct {
+	parts   []Part
+	text    []byte // since the last heading began or ended
+	texts   bool   // wanted, and not the headings alone
+	main    bool   // in the page's own part
+	heading bool   // in the heading of the last part
+
+	// What is passed over until so many elements of its name have ended.
+	passed atom.Atom
+	depth  int
+}
+
+func newReader(texts bool) *reader { return &reader{parts: []Part{{}}, texts: texts} }
+
+// listens reports whether what comes next may be part of the page: texts, and
+// what tags say besides their names.
+func (r *reader) listens() bool { return r.main && r.depth == 0 }
+
+// keeps reports whether a text that comes next is kept.
+func (r *reader) keeps() bool { return r.listens() && (r.texts || r.heading) }
+
+// attributes are the values of those that count, nil where there is none.
+type attributes struct{ id, class, hidden []byte }
+
+// of returns where the value of an attribute belongs, nil for all others.
+func (a *attributes) of(name []byte) *[]byte {
+	switch {
+	case isNamed(name, "id"):
+		return &a.id
+	case isNamed(name, "class"):
+		return &a.class
+	case isNamed(name, "aria-hidden"):
+		return &a.hidden
+	}
+	return nil
+}
+
+// isNamed compares in ASCII, in either case.
+func isNamed(name []byte, as string) bool {
+	return len(name) == len(as) && strings.EqualFold(string(name), as)
+}
+
+func (r *reader) startTag(tag atom.Atom, a attributes) {
+	switch {
+	case r.depth > 0:
+		if tag == r.passed {
+			r.depth++
+		}
+	case tag == atom.Main:
+		r.main = true
+		r.text = r.text[:0]
+	case !r.main:
+	case string(a.hidden) == "true", textless(tag), isElsewhere(a.class):
+		if !endless(tag) {
+			r.passed, r.depth = tag, 1
+		}
+	case isHeading(tag) && len(a.id) > 0:
+		r.end()
+		r.parts = append(r.parts, Part{ID: string(a.id)})
+		r.heading = true
+	default:
+		r.parted(tag)
+	}
+}
+
+func (r *reader) endTag(tag atom.Atom) {
+	switch {
+	case r.depth > 0:
+		if tag == r.passed {
+			r.depth--
+		}
+	case tag == atom.Main:
+		r.main = false
+	case r.heading && isHeading(tag):
+		r.parts[len(r.parts)-1].Heading = r.taken()
+		r.heading = false
+	default:
+		r.parted(tag)
+	}
+}
+
+// parted parts the words before a tag from those behind it.
+func (r *reader) parted(tag atom.Atom) {
+	if r.keeps() && !inline(tag) {
+		r.text = append(r.text, '\n')
+	}
+}
+
+// end gives the last part the text since its heading.
+func (r *reader) end() {
+	if text := r.taken(); r.texts {
+		r.parts[len(r.parts)-1].Text = text
+	}
+}
+
+// taken is the text so far, with one space between words.
+func (r *reader) taken() string {
+	text := r.text[:0] // never longer than what is read of it
+	for word := range bytes.FieldsSeq(r.text) {
+		if len(text) > 0 {
+			text = append(text, ' ')
+		}
+		text = append(text, word...)
+	}
+	r.text = r.text[:0]
+	return string(text)
 }
 
 // elsewhere are the classes of what leads to other pages or says what they
 // say, besides navigation.
 var elsewhere = []string{"backlinks", "findings", "told", "tags", "embed", "anchor", "vh"}
 
-// A reader walks through a page once. Pages are well formed: they come from
-// templates and from prose.
-type reader struct {
-	z       *html.Tokenizer
-	parts   []Part
-	text    strings.Builder
-	main    bool
-	heading bool // in the heading of the last part
-}
-
-func (r *reader) next() bool {
-	switch r.z.Next() {
-	case html.ErrorToken:
-		return false
-	case html.TextToken:
-		if r.main {
-			r.text.Write(r.z.Text())
-		}
-	case html.StartTagToken:
-		r.start()
-	case html.EndTagToken:
-		name, _ := r.z.TagName()
-		switch tag := atom.Lookup(name); {
-		case tag == atom.Main:
-			r.main = false
-		case r.heading && (tag == atom.H2 || tag == atom.H3):
-			r.parts[len(r.parts)-1].Heading = r.taken()
-			r.heading = false
-		case !inline[tag]:
-			r.text.WriteByte('\n')
-		}
-	}
-	return true
-}
-
-func (r *reader) start() {
-	name, more := r.z.TagName()
-	tag := atom.Lookup(name)
-	var id, class string
-	hidden := false
-	for more {
-		var key, value []byte
-		key, value, more = r.z.TagAttr()
-		switch string(key) {
-		case "id":
-			id = string(value)
-		case "class":
-			class = string(value)
-		case "aria-hidden":
-			hidden = string(value) == "true"
-		}
-	}
-	switch {
-	case tag == atom.Main:
-		r.main = true
-		r.text.Reset()
-	case !r.main:
-	case hidden, skipped[tag], isElsewhere(class):
-		r.skip(tag)
-	case (tag == atom.H2 || tag == atom.H3) && id != "":
-		r.end()
-		r.parts = append(r.parts, Part{ID: id})
-		r.heading = true
-	case !inline[tag]:
-		r.text.WriteByte('\n')
-	}
-}
-
-// skip goes on behind the end of an element.
-func (r *reader) skip(tag atom.Atom) {
-	if void[tag] {
-		return
-	}
-	for depth := 1; depth > 0; {
-		kind := r.z.Next()
-		if kind == html.ErrorToken {
-			return
-		}
-		name, _ := r.z.TagName()
-		if atom.Lookup(name) != tag {
-			continue
-		}
-		switch kind {
-		case html.StartTagToken:
-			depth++
-		case html.EndTagToken:
-			depth--
-		}
-	}
-}
-
-// end gives the last part the text since its heading.
-func (r *reader) end() { r.parts[len(r.parts)-1].Text = r.taken() }
-
-func (r *reader) taken() string {
-	text := strings.Join(strings.Fields(r.text.String()), " ")
-	r.text.Reset()
-	return text
-}
-
-func isElsewhere(class string) bool {
-	for one := range strings.FieldsSeq(class) {
-		for _, c := range elsewhere {
-			if one == c {
-				return true
-			}
+func isElsewhere(class []byte) bool {
+	for one := range bytes.FieldsSeq(class) {
+		if slices.Contains(elsewhere, string(one)) {
+			return true
 		}
 	}
 	return false
-}
-
-// skipped hold no text of the page; its title is known.
-var skipped = map[atom.Atom]bool{atom.Nav: true, atom.Svg: true, atom.H1: true, atom.Script: true, atom.Button: true, atom.Input: true}
-
-var void = map[atom.Atom]bool{atom.Input: true, atom.Img: true, atom.Br: true, atom.Hr: true, atom.Wbr: true}
-
-// inline do not part words.
-var inline = map[atom.Atom]bool{
-	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Cite: true, atom.Code: true, atom.Data: true, atom.Del: true,
-	atom.Em: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Label: true, atom.Mark: true, atom.Q: true, atom.S: true, atom.Samp: true,
-	atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true, atom.U: true, atom.Var: true, atom.Wbr: true,
 }

@@ -10,9 +10,9 @@ package search
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -50,21 +50,21 @@ func Index(pages []Page) ([]byte, error) {
 		Named:    []string{},
 		PerTexts: PagesPerTexts,
 	}
-	postings := make(map[string]*[fields][]posting)
+	postings := make(map[string]*places)
 	for i, p := range pages {
-		x.Pages[i] = listed{p.File, p.Title, place(&x.Kinds, p.Kind), place(&x.Trails, strings.Join(p.Trail, " › ")), places(&x.Named, p.Principles)}
+		x.Pages[i] = listed{p.File, p.Title, place(&x.Kinds, p.Kind), place(&x.Trails, strings.Join(p.Trail, " › ")), placesOf(&x.Named, p.Principles)}
 		for field, text := range p.fields() {
 			for word := range Words(text) {
 				x.Lengths[i][field]++
 				at := postings[word]
 				if at == nil {
-					at = new([fields][]posting)
+					at = new(places)
 					postings[word] = at
 				}
-				if list := at[field]; len(list) > 0 && list[len(list)-1].page == i {
+				if list := at[field]; len(list) > 0 && int(list[len(list)-1].page) == i {
 					list[len(list)-1].count++
 				} else {
-					at[field] = append(list, posting{i, 1})
+					at[field] = append(list, posting{int32(i), 1})
 				}
 			}
 		}
@@ -73,9 +73,9 @@ func Index(pages []Page) ([]byte, error) {
 		x.Words = append(x.Words, word)
 	}
 	slices.Sort(x.Words)
-	x.Where = make([][]int, len(x.Words))
+	x.Where = make([]*places, len(x.Words))
 	for i, word := range x.Words {
-		x.Where[i] = packed(postings[word])
+		x.Where[i] = postings[word]
 	}
 	return Script(callOf+"index", x)
 }
@@ -83,9 +83,16 @@ func Index(pages []Page) ([]byte, error) {
 // fields are the texts of a page that are ranked apart.
 func (p Page) fields() [fields]string {
 	var headings, text strings.Builder
+	size := 0
 	for _, part := range p.Parts {
-		fmt.Fprintln(&headings, part.Heading)
-		fmt.Fprintln(&text, part.Text)
+		size += len(part.Text) + 1
+	}
+	text.Grow(size)
+	for _, part := range p.Parts {
+		headings.WriteString(part.Heading)
+		headings.WriteByte('\n')
+		text.WriteString(part.Text)
+		text.WriteByte('\n')
 	}
 	return [fields]string{p.Title + "\n" + strings.Join(p.Trail, "\n"), headings.String(), text.String()}
 }
@@ -97,7 +104,7 @@ type index struct {
 	Named    []string      `json:"principles"`
 	Lengths  [][fields]int `json:"lengths"` // words by field, of each page
 	Words    []string      `json:"words"`
-	Where    [][]int       `json:"where"`
+	Where    []*places     `json:"where"`
 	PerTexts int           `json:"perTexts"`
 }
 
@@ -112,26 +119,38 @@ func (l listed) MarshalJSON() ([]byte, error) {
 	return plain([]any{l.File, l.Title, l.Kind, l.Trail, l.Principles})
 }
 
-type posting struct{ page, count int }
+type posting struct{ page, count int32 }
 
-func packed(fields *[fields][]posting) []int {
-	var out []int
-	for field, list := range fields {
+// places are where a word stands, by field and in the order of pages.
+type places [fields][]posting
+
+// MarshalJSON packs them.
+func (p *places) MarshalJSON() ([]byte, error) {
+	out := []byte{'['}
+	add := func(n int) {
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendInt(out, int64(n), 10)
+	}
+	for field, list := range p {
 		if len(list) == 0 {
 			continue
 		}
-		out = append(out, field, len(list))
+		add(field)
+		add(len(list))
 		before := 0
 		for _, p := range list {
-			if p.count == 1 {
-				out = append(out, p.page-before)
+			if page := int(p.page); p.count == 1 {
+				add(page - before)
 			} else {
-				out = append(out, before-p.page-1, p.count)
+				add(before - page - 1)
+				add(int(p.count))
 			}
-			before = p.page
+			before = int(p.page)
 		}
 	}
-	return out
+	return append(out, ']'), nil
 }
 
 // place returns the place of a name in a list that grows as needed.
@@ -144,7 +163,7 @@ func place(list *[]string, name string) int {
 	return i
 }
 
-func places(list *[]string, names []string) []int {
+func placesOf(list *[]string, names []string) []int {
 	out := make([]int, 0, len(names))
 	for _, name := range names {
 		out = append(out, place(list, name))

@@ -30,7 +30,7 @@ var units = map[string]string{
 func Words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		number := "" // the word before, when it was a number without a unit
-		for chunk := range strings.FieldsSeq(text) {
+		for chunk := range strings.FieldsSeq(lowered(text)) {
 			hyphened := "" // the word before the hyphen before this word
 			for rest := folded(chunk); rest != ""; {
 				var figure, word string
@@ -47,9 +47,11 @@ func Words(text string) iter.Seq[string] {
 						hyphened, rest = word, rest[1:]
 					}
 				}
-				unit, known := units[word]
-				if !known {
-					unit = word
+				unit, known := word, false
+				if figure != "" || number != "" {
+					if unit, known = units[word]; !known {
+						unit = word
+					}
 				}
 				switch {
 				case figure != "" && word == "":
@@ -129,15 +131,31 @@ func digits(s string) int {
 
 // letters returns how far letters and digits reach.
 func letters(s string) int {
-	for i, r := range s {
+	ascii := 0
+	for ascii < len(s) && ('a' <= s[ascii] && s[ascii] <= 'z' || '0' <= s[ascii] && s[ascii] <= '9') {
+		ascii++
+	}
+	for i, r := range s[ascii:] {
 		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			return i
+			return ascii + i
 		}
 	}
 	return len(s)
 }
 
 func ungrouped(figure string) string { return strings.ReplaceAll(figure, ",", "") }
+
+// lowered has no ASCII capitals: one new text for all of its words, most of
+// which folded then returns as they are.
+func lowered(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
 
 // folded makes the ways to write a word one: case, accents, width.
 func folded(s string) string {

@@ -1,0 +1,43 @@
+package search
+
+import "golang.org/x/net/html/atom"
+
+// textless elements hold no text of the page; its title is known.
+func textless(tag atom.Atom) bool {
+	switch tag {
+	case atom.Nav, atom.Svg, atom.H1, atom.Script, atom.Button, atom.Input:
+		return true
+	}
+	return false
+}
+
+// endless elements have no end tag.
+func endless(tag atom.Atom) bool {
+	switch tag {
+	case atom.Input, atom.Img, atom.Br, atom.Hr, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// isHeading are the headings that hits can lead to.
+func isHeading(tag atom.Atom) bool { return tag == atom.H2 || tag == atom.H3 }
+
+// inline elements do not part words.
+func inline(tag atom.Atom) bool {
+	switch tag {
+	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Em, atom.I, atom.Ins, atom.Kbd, atom.Label,
+		atom.Mark, atom.Q, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U, atom.Var, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// raw elements hold what looks like tags and is none.
+func raw(tag atom.Atom) bool {
+	switch tag {
+	case atom.Iframe, atom.Noembed, atom.Noframes, atom.Noscript, atom.Plaintext, atom.Script, atom.Style, atom.Textarea, atom.Title, atom.Xmp:
+		return true
+	}
+	return false
+}
