@@ -134,15 +134,6 @@ func (v *solver) drop(d draft) {
 
 func (v *solver) height() float64 { _, h := v.paper.Inner(); return h }
 
-// sum is the height of pieces below each other.
-func sum(pieces []piece) float64 {
-	end := 0.0
-	for i := range pieces {
-		end = end + pieces[i].gap + pieces[i].height
-	}
-	return end
-}
-
 // above keeps the pieces that end above a height.
 func above(pieces []piece, height float64) []piece {
 	at := tops(pieces)

@@ -5,7 +5,7 @@ import (
 )
 
 // A tie says what a column's end before a piece would tear apart.
-type tie int
+type tie uint8
 
 const (
 	between tie = iota // cards

@@ -146,6 +146,15 @@ func TestAnySheet(t *testing.T) {
 }
 
 func anySheet(t *rapid.T) {
+	s := drawnSheet(t)
+	p := rapid.SampledFrom(papers).Draw(t, "paper")
+	l := Solve(s, p, false)
+	for _, w := range wrong(l, s) {
+		t.Errorf("%s: %s", p.Name, w)
+	}
+}
+
+func drawnSheet(t *rapid.T) *page.Sheet {
 	words := rapid.SampledFrom([]string{"a", "the", "error", "budget", "rollback", "12%", "→", "measured", "Zuverlässigkeitsingenieurin", "障害の記録です。", "مذكرة", "~$3.2M", "checkout-503-spike/eu-west", "🎉", strings.Repeat("y", 90)})
 	phrase := func(label string, most int) []page.Span {
 		list := rapid.SliceOfN(words, 1, most).Draw(t, label)
@@ -179,11 +188,7 @@ func anySheet(t *rapid.T) {
 	if rapid.Bool().Draw(t, "judgment") {
 		s.Cards = append(s.Cards, page.Card{Name: "judgment", Place: page.AtBottom, Priority: 95, Full: []page.Block{{Text: phrase("judgment", 40)}}})
 	}
-	p := rapid.SampledFrom(papers).Draw(t, "paper")
-	l := Solve(s, p, false)
-	for _, w := range wrong(l, s) {
-		t.Errorf("%s: %s", p.Name, w)
-	}
+	return s
 }
 
 // TestLinesLoseNothing holds that broken lines say what the text says, no

@@ -13,10 +13,7 @@ import (
 // too large do they give way too. What gave way comes back where it fits after
 // all. Then the type grows as far as it goes.
 func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
-	v := &solver{sheet: s, paper: paper, rtl: rtl, known: make(map[measured][]piece), read: newReader()}
-	for i := range s.Cards {
-		v.levels = append(v.levels, levels(&s.Cards[i]))
-	}
+	v := newSolver(s, paper, rtl)
 	way := steps(s.Cards, v.levels)
 	chosen := make([]int, len(s.Cards))
 	var taken []step
@@ -80,6 +77,14 @@ type solver struct {
 	read   reader
 	off    map[int]bool // cards that do not fit even at their least
 	spare  []piece      // room for the pieces of the next draft: the one before was of no use
+}
+
+func newSolver(s *page.Sheet, paper Paper, rtl bool) *solver {
+	v := &solver{sheet: s, paper: paper, rtl: rtl, known: make(map[measured][]piece), read: newReader()}
+	for i := range s.Cards {
+		v.levels = append(v.levels, levels(&s.Cards[i]))
+	}
+	return v
 }
 
 const leading = 1.22

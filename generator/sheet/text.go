@@ -27,6 +27,7 @@ type stop struct {
 func newText(spans []page.Span) *text {
 	t := &text{letters: letters(spans)}
 	t.rtl = rightToLeft(t.letters)
+	t.stops = make([]stop, 0, len(t.letters)/5+1) // a word and its space are rarely shorter
 	for i, l := range t.letters {
 		bare, bareWide := i+1, t.width+int(l.width)
 		if l.r == ' ' {
