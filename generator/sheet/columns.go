@@ -9,24 +9,6 @@ var tearing = [...]float64{between: 0, within: 0.05, inside: 0.09}
 // even is the least balance of columns that looks even.
 const even = 0.82
 
-// tops are the heights above each piece, all in one column.
-func tops(pieces []piece) []float64 {
-	out := make([]float64, len(pieces)+1)
-	for i := range pieces {
-		out[i+1] = out[i] + pieces[i].gap + pieces[i].height
-	}
-	return out
-}
-
-// sum is the height of pieces below each other.
-func sum(pieces []piece) float64 {
-	end := 0.0
-	for i := range pieces {
-		end = end + pieces[i].gap + pieces[i].height
-	}
-	return end
-}
-
 // divided finds where columns begin: as even as can be, tearing as little as
 // can be, none longer than most. ok is false when there is no such way.
 func divided(pieces []piece, columns int, most float64) (starts []int, cost float64, ok bool) {
@@ -95,14 +77,6 @@ func divided(pieces []piece, columns int, most float64) (starts []int, cost floa
 		}
 	}
 	return starts, best, !math.IsInf(best, 1)
-}
-
-func maxGap(pieces []piece) float64 {
-	most := 0.0
-	for i := range pieces {
-		most = max(most, pieces[i].gap)
-	}
-	return most
 }
 
 // loosened widens the gaps of a column until it is as long as the target, as
