@@ -9,31 +9,22 @@ var tearing = [...]float64{between: 0, within: 0.05, inside: 0.09}
 // even is the least balance of columns that looks even.
 const even = 0.82
 
-// tops are the heights above each piece, all in one column.
-func tops(pieces []piece) []float64 {
-	out := make([]float64, len(pieces)+1)
-	for i, p := range pieces {
-		out[i+1] = out[i] + p.gap + p.height
-	}
-	return out
-}
-
 // divided finds where columns begin: as even as can be, tearing as little as
 // can be, none longer than most. ok is false when there is no such way.
 func divided(pieces []piece, columns int, most float64) (starts []int, cost float64, ok bool) {
-	n := len(pieces)
+	n, all := len(pieces), sum(pieces)
+	if columns == 1 || n == 0 {
+		return make([]int, columns), 0, n == 0 || all-pieces[0].gap <= most
+	}
+	if all-float64(columns-1)*maxGap(pieces) > most*float64(columns) {
+		return nil, 0, false
+	}
 	at := tops(pieces)
 	length := func(from, to int) float64 {
 		if from >= to {
 			return 0
 		}
 		return at[to] - at[from] - pieces[from].gap
-	}
-	if columns == 1 || n == 0 {
-		return make([]int, columns), 0, length(0, n) <= most
-	}
-	if at[n]-float64(columns-1)*maxGap(pieces) > most*float64(columns) {
-		return nil, 0, false
 	}
 	var breaks []int
 	for i := 1; i < n; i++ {
@@ -86,14 +77,6 @@ func divided(pieces []piece, columns int, most float64) (starts []int, cost floa
 		}
 	}
 	return starts, best, !math.IsInf(best, 1)
-}
-
-func maxGap(pieces []piece) float64 {
-	most := 0.0
-	for _, p := range pieces {
-		most = max(most, p.gap)
-	}
-	return most
 }
 
 // loosened widens the gaps of a column until it is as long as the target, as

@@ -9,6 +9,7 @@ import (
 
 // place gives every piece of a draft its place on the paper.
 func (v *solver) place(chosen []int, d draft) *Layout {
+	d = v.inked(chosen, d)
 	width, height := v.paper.Inner()
 	l := &Layout{Paper: v.paper, RTL: v.rtl, Size: d.size, Leading: d.leading, Columns: d.columns, Balance: 1, Missing: v.changes(chosen)}
 	areas := make(map[int][]Area)
@@ -17,10 +18,10 @@ func (v *solver) place(chosen []int, d draft) *Layout {
 			if i > 0 {
 				y += p.gap
 			}
-			for _, line := range p.lines {
+			for _, line := range p.ink.lines {
 				l.Lines = append(l.Lines, line.at(x, y))
 			}
-			for _, r := range p.rules {
+			for _, r := range p.ink.rules {
 				l.Rules = append(l.Rules, Rule{r.X1 + x, r.Y1 + y, r.X2 + x, r.Y2 + y, r.Weight})
 			}
 			if p.card != noCard {

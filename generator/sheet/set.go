@@ -4,48 +4,12 @@ import (
 	"debrief/generator/page"
 )
 
-// A tie says what a column's end before a piece would tear apart.
-type tie int
-
-const (
-	between tie = iota // cards
-	within             // a card
-	inside             // a paragraph
-	never              // stays with what stands before it
-)
-
-// A piece is what no column's end divides: a line, a row, a strip. Its places
-// count from its own upper left corner.
-type piece struct {
-	gap    float64 // to the piece before it; none at the head of a column
-	height float64
-	tie    tie
-	loose  bool // its gap may widen
-	card   int  // or noCard
-	lines  []setLine
-	rules  []Rule
-}
-
-// noCard is the card of what stands on the sheet beside the cards.
-const noCard = -1
-
-// A setLine is a line whose letters are not put together yet: most settings
-// are only measured.
-type setLine struct {
-	x, y, size float64
-	rtl        bool
-	letters    []letter
-}
-
-// at is the line at its place, for a piece whose corner lies at x and y.
-func (l setLine) at(x, y float64) Line {
-	return Line{X: l.x + x, Y: l.y + y, Width: points(widthOf(l.letters), l.size), RTL: l.rtl, Size: l.size, Runs: runs(l.letters, l.size)}
-}
-
-// A setter sets cards in type of one size on one width.
+// A setter sets cards in type of one size on one width. Most settings are only
+// measured: their pieces have no ink.
 type setter struct {
 	size, leading, width float64
 	read                 reader
+	inked                bool
 }
 
 func (s setter) fine() float64    { return max(Smallest, s.size*0.88) }
@@ -54,72 +18,79 @@ func (s setter) cardGap() float64 { return s.size * 1.05 }
 // rise is how far the base line lies below a line's top.
 func rise(size, leading float64) float64 { return size * (0.93 + (leading-1.18)/2) }
 
-// card sets one alternate of a card.
-func (s setter) card(c *page.Card, index int, blocks []page.Block) []piece {
-	out := make([]piece, 0, 2*len(blocks)+1)
+// card sets one alternate of a card, behind other pieces.
+func (s setter) card(pieces []piece, c *page.Card, index int, blocks []page.Block) []piece {
+	top := len(pieces)
 	if c.Title != "" {
-		out = append(out, s.title(c))
+		pieces = append(pieces, s.title(c))
 	}
 	labels := s.labels(blocks)
 	for i := 0; i < len(blocks); i++ {
-		var more []piece
-		first := i
+		first, from := i, len(pieces)
 		switch b := blocks[i]; b.Kind {
 		case page.Row:
 			for i+1 < len(blocks) && blocks[i+1].Kind == page.Row {
 				i++
 			}
-			more = s.rows(blocks[first : i+1])
+			pieces = s.rows(pieces, blocks[first:i+1])
 		case page.Item:
-			more = s.item(b, labels)
+			pieces = s.item(pieces, b, labels)
 		case page.Strip:
-			more = []piece{s.strip(b)}
+			pieces = append(pieces, s.strip(b))
 		case page.Headline:
-			more = []piece{s.headline(b)}
+			pieces = append(pieces, s.headline(b))
 		default:
-			more = s.paragraph(b)
+			pieces = s.paragraph(pieces, b)
 		}
-		if len(more) == 0 {
+		if from == len(pieces) {
 			continue
 		}
 		if first > 0 {
-			more[0].loose = true
-			if blocks[first].Tied {
-				more[0].tie, more[0].loose = never, false
-			}
-			switch blocks[first-1].Kind {
-			case page.Subhead:
-				if blocks[first].Kind != page.Subhead {
-					more[0].tie, more[0].loose = never, false
-				}
-			case page.Headline:
-				more[0].gap = s.size * 0.55
-			}
+			s.follow(&pieces[from], blocks[first-1], blocks[first])
 		}
 		if blocks[first].Kind == page.Row {
-			for i := range more[1:] {
-				more[i+1].loose = more[i+1].gap > 0
+			for i := from + 1; i < len(pieces); i++ {
+				pieces[i].loose = pieces[i].gap > 0
 			}
 		}
-		out = append(out, more...)
 	}
-	if len(out) == 0 {
-		return nil
-	}
-	out[0].gap, out[0].tie = s.cardGap(), between
-	if len(out) > 1 && c.Title != "" {
-		out[1].tie = never
-	}
-	if len(out) > 4 { // neither one line before a column's end nor one after it
-		if c.Title != "" {
-			out[2].tie = never
+	if out := pieces[top:]; len(out) > 0 {
+		s.together(out, c.Title != "")
+		for i := range out {
+			out[i].card = index
 		}
-		out[len(out)-1].tie = never
 	}
-	for i := range out {
-		out[i].card = index
+	return pieces
+}
+
+// follow ties the first piece of a block to the block before it, or not.
+func (s setter) follow(p *piece, before, b page.Block) {
+	p.loose = true
+	if b.Tied {
+		p.tie, p.loose = never, false
 	}
-	return out
+	switch before.Kind {
+	case page.Subhead:
+		if b.Kind != page.Subhead {
+			p.tie, p.loose = never, false
+		}
+	case page.Headline:
+		p.gap = s.size * 0.55
+	}
+}
+
+// together makes pieces one card.
+func (s setter) together(pieces []piece, titled bool) {
+	pieces[0].gap, pieces[0].tie = s.cardGap(), between
+	if len(pieces) > 1 && titled {
+		pieces[1].tie = never
+	}
+	if len(pieces) > 4 { // neither one line before a column's end nor one after it
+		if titled {
+			pieces[2].tie = never
+		}
+		pieces[len(pieces)-1].tie = never
+	}
 }
 
 // title is a card's heading with the rule below it; across the paper it is
@@ -129,19 +100,47 @@ func (s setter) title(c *page.Card) piece {
 	if c.Place != page.InColumn {
 		size, weight = s.size*1.5, 0
 	}
-	ls := s.read.short(page.Span{Text: c.Title, Bold: true})
-	lines := capped(broken(ls, units(s.width, size)), 2, units(s.width, size))
-	var p piece
-	for _, l := range lines {
-		p.lines = append(p.lines, s.line(l, 0, p.height+rise(size, 1.18), size, rightToLeft(ls)))
-		p.height += size * 1.18
-	}
+	p := s.blank()
+	t := s.read.short(page.Span{Text: c.Title, Bold: true})
+	p.height = s.cell(p, t, Area{Width: s.width}, size, t.rtl)
 	if weight > 0 {
 		p.height += 1.2
-		p.rules = []Rule{{0, p.height, s.width, p.height, weight}}
+		s.rule(p, Rule{0, p.height, s.width, p.height, weight})
 		p.height += s.size * 0.22
 	}
 	return p
+}
+
+// blank is a piece without anything in it yet.
+func (s setter) blank() piece {
+	if s.inked {
+		return piece{ink: new(ink)}
+	}
+	return piece{}
+}
+
+func (s setter) rule(p piece, r Rule) {
+	if s.inked {
+		p.ink.rules = append(p.ink.rules, r)
+	}
+}
+
+// cell puts one or two lines of a text at a place in a piece, and returns
+// where they end.
+func (s setter) cell(p piece, t *text, at Area, size float64, rtl bool) (y float64) {
+	y = at.Y
+	width := units(at.Width, size)
+	if !s.inked {
+		for range t.count(width, 2) {
+			y += size * 1.18
+		}
+		return y
+	}
+	for _, l := range t.capped(width, 2) {
+		p.ink.lines = append(p.ink.lines, s.line(l, at.X, y+rise(size, 1.18), size, rtl))
+		y += size * 1.18
+	}
+	return y
 }
 
 // line is one line that begins at x from the side where its writing begins.
@@ -153,46 +152,30 @@ func (s setter) line(ls []letter, x, y, size float64, rtl bool) setLine {
 }
 
 // text sets spans from x on, a piece a line.
-func (s setter) text(b page.Block, x float64) []piece {
-	size := s.size
-	if b.Fine {
-		size = s.fine()
+func (s setter) text(pieces []piece, b page.Block, x float64) []piece {
+	size, from := s.sizeOf(b), len(pieces)
+	t, width := s.read.text(b.Text), units(s.width-x, s.sizeOf(b))
+	for range t.count(width, b.Lines) {
+		pieces = append(pieces, piece{height: size * s.leading, em: size})
 	}
-	ls := s.read.letters(b.Text)
-	width := units(s.width-x, size)
-	lines := capped(s.read.broken(b.Text, width), b.Lines, width)
-	rtl := rightToLeft(ls)
-	out := make([]piece, len(lines))
-	set := make([]setLine, len(lines))
-	for i, l := range lines {
-		set[i] = s.line(l, x, rise(size, s.leading), size, rtl)
-		out[i] = piece{height: size * s.leading, lines: set[i : i+1 : i+1]}
-	}
+	out := pieces[from:]
 	tied(out)
-	return out
-}
-
-// tied ties the lines of a paragraph, so that neither its first nor its last
-// stands alone.
-func tied(lines []piece) {
-	for i := range lines {
-		switch {
-		case i == 0:
-			lines[i].tie = within
-		case i == 1 || i == len(lines)-1:
-			lines[i].tie = never
-		default:
-			lines[i].tie = inside
+	if s.inked {
+		for i, l := range t.capped(width, b.Lines) {
+			out[i].ink = &ink{lines: []setLine{s.line(l, x, rise(size, s.leading), size, t.rtl)}}
 		}
 	}
+	return pieces
 }
 
-func (s setter) paragraph(b page.Block) []piece {
+func (s setter) paragraph(pieces []piece, b page.Block) []piece {
 	gap := s.size * 0.25
 	if b.Kind == page.Subhead {
 		gap = s.size * 0.5
 	}
-	out := s.text(b, 0)
+	from := len(pieces)
+	pieces = s.text(pieces, b, 0)
+	out := pieces[from:]
 	if b.Kind == page.Subhead {
 		for i := 1; i < len(out); i++ {
 			out[i].tie = never
@@ -201,12 +184,12 @@ func (s setter) paragraph(b page.Block) []piece {
 	if len(out) > 0 {
 		out[0].gap = gap
 	}
-	return out
+	return pieces
 }
 
 const bullet = "•"
 
-func (s setter) labelOf(b page.Block) []letter {
+func (s setter) labelOf(b page.Block) *text {
 	if b.Label == "" {
 		return s.read.short(page.Span{Text: bullet})
 	}
@@ -218,22 +201,28 @@ func (s setter) labels(blocks []page.Block) float64 {
 	wide := 0.0
 	for _, b := range blocks {
 		if b.Kind == page.Item {
-			wide = max(wide, points(widthOf(s.labelOf(b)), s.size)+s.size*0.4)
+			wide = max(wide, points(s.labelOf(b).width, s.size)+s.size*0.4)
 		}
 	}
 	return min(wide, s.width*0.3)
 }
 
-func (s setter) item(b page.Block, indent float64) []piece {
-	out := s.text(b, indent)
-	if len(out) == 0 {
-		return nil
+func (s setter) item(pieces []piece, b page.Block, indent float64) []piece {
+	from := len(pieces)
+	pieces = s.text(pieces, b, indent)
+	if from == len(pieces) {
+		return pieces
 	}
-	label := broken(s.labelOf(b), units(indent, s.size))[0]
-	rtl := out[0].lines[0].rtl
-	out[0].lines = append([]setLine{s.line(label, 0, out[0].lines[0].y, s.size, rtl)}, out[0].lines...)
-	out[0].gap = s.size * 0.16
-	return out
+	first := &pieces[from]
+	first.gap = s.size * 0.16
+	if s.inked {
+		said := first.ink.lines[0]
+		for label := range s.labelOf(b).lines(units(indent, s.size)) {
+			first.ink.lines = []setLine{s.line(label, 0, said.y, s.size, said.rtl), said}
+			break
+		}
+	}
+	return pieces
 }
 
 func (s setter) sizeOf(b page.Block) float64 {

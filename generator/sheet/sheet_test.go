@@ -15,7 +15,7 @@ import (
 
 var papers = []Paper{A4, Letter, Shared}
 
-func text(s string) []page.Span { return []page.Span{{Text: s}} }
+func spans(s string) []page.Span { return []page.Span{{Text: s}} }
 
 // incidentCard is what no sheet of an incident is without.
 func incidentCard(title string) page.Card {
@@ -116,7 +116,7 @@ func solveAll(t interface{ Errorf(string, ...any) }, name string, s *page.Sheet)
 
 func items(n int, words string) (out []page.Block) {
 	for i := range n {
-		out = append(out, page.Block{Kind: page.Item, Text: text(fmt.Sprintf("%s %d", words, i+1))})
+		out = append(out, page.Block{Kind: page.Item, Text: spans(fmt.Sprintf("%s %d", words, i+1))})
 	}
 	return out
 }
@@ -146,6 +146,15 @@ func TestAnySheet(t *testing.T) {
 }
 
 func anySheet(t *rapid.T) {
+	s := drawnSheet(t)
+	p := rapid.SampledFrom(papers).Draw(t, "paper")
+	l := Solve(s, p, false)
+	for _, w := range wrong(l, s) {
+		t.Errorf("%s: %s", p.Name, w)
+	}
+}
+
+func drawnSheet(t *rapid.T) *page.Sheet {
 	words := rapid.SampledFrom([]string{"a", "the", "error", "budget", "rollback", "12%", "→", "measured", "Zuverlässigkeitsingenieurin", "障害の記録です。", "مذكرة", "~$3.2M", "checkout-503-spike/eu-west", "🎉", strings.Repeat("y", 90)})
 	phrase := func(label string, most int) []page.Span {
 		list := rapid.SliceOfN(words, 1, most).Draw(t, label)
@@ -179,11 +188,7 @@ func anySheet(t *rapid.T) {
 	if rapid.Bool().Draw(t, "judgment") {
 		s.Cards = append(s.Cards, page.Card{Name: "judgment", Place: page.AtBottom, Priority: 95, Full: []page.Block{{Text: phrase("judgment", 40)}}})
 	}
-	p := rapid.SampledFrom(papers).Draw(t, "paper")
-	l := Solve(s, p, false)
-	for _, w := range wrong(l, s) {
-		t.Errorf("%s: %s", p.Name, w)
-	}
+	return s
 }
 
 // TestLinesLoseNothing holds that broken lines say what the text says, no
@@ -194,7 +199,7 @@ func TestLinesLoseNothing(t *testing.T) {
 		width := rapid.IntRange(3000, 20000).Draw(t, "width")
 		ls := letters([]page.Span{{Text: said}})
 		var got strings.Builder
-		for _, line := range broken(ls, width) {
+		for line := range newText(spans(said)).lines(width) {
 			if w := widthOf(line); w > width && len(line) > 1 {
 				joined := true
 				for _, l := range line[1:] {
@@ -236,7 +241,7 @@ func TestBreaking(t *testing.T) {
 		{"extraordinary", em(3.5), "extrao-|rdinary"},
 	} {
 		var got []string
-		for _, line := range broken(letters(text(c.text)), c.width) {
+		for line := range newText(spans(c.text)).lines(c.width) {
 			s := ""
 			for _, r := range runs(line, 10) {
 				s += r.Text
@@ -284,7 +289,7 @@ func TestMoreThanAnySideHolds(t *testing.T) {
 	s := &page.Sheet{Title: "Too much", Cards: []page.Card{incidentCard("Too much")}}
 	for i := range 150 {
 		s.Cards = append(s.Cards, page.Card{Name: fmt.Sprintf("pinned-%d", i), Title: fmt.Sprintf("Pinned %d", i), Must: true, Priority: 90, Full: []page.Block{
-			{Kind: page.Paragraph, Text: text(strings.Repeat("What must not be left out. ", 12))},
+			{Kind: page.Paragraph, Text: spans(strings.Repeat("What must not be left out. ", 12))},
 		}})
 	}
 	for _, p := range papers {

@@ -3,49 +3,58 @@ package sheet
 import "debrief/generator/page"
 
 // rows sets the rows of a table, a piece a line.
-func (s setter) rows(blocks []page.Block) []piece {
+func (s setter) rows(pieces []piece, blocks []page.Block) []piece {
 	cells := 0
 	for _, b := range blocks {
 		cells = max(cells, len(b.Cells))
 	}
 	if cells == 0 {
-		return nil
+		return pieces
 	}
 	natural := make([]float64, cells)
 	for _, b := range blocks {
 		size := s.sizeOf(b)
 		for j, c := range b.Cells {
-			natural[j] = max(natural[j], points(widthOf(s.read.letters(c)), size))
+			natural[j] = max(natural[j], points(s.read.text(c).width, size))
 		}
 	}
 	gutter := s.size * 0.7
 	widths := shared(natural, s.width-gutter*float64(cells-1))
-	var out []piece
 	for _, b := range blocks {
-		size := s.sizeOf(b)
-		rtl := false
-		for _, c := range b.Cells {
-			rtl = rtl || rightToLeft(s.read.letters(c))
-		}
-		var row []piece // its lines, those of all cells beside each other
+		pieces = s.row(pieces, b, widths, gutter)
+	}
+	return pieces
+}
+
+// row sets one row: the lines of all its cells beside each other.
+func (s setter) row(pieces []piece, b page.Block, widths []float64, gutter float64) []piece {
+	size, rtl, high := s.sizeOf(b), false, 0
+	for j, c := range b.Cells {
+		t := s.read.text(c)
+		rtl, high = rtl || t.rtl, max(high, t.count(units(widths[j], size)+1, b.Lines))
+	}
+	if high == 0 {
+		return pieces
+	}
+	from := len(pieces)
+	for range high {
+		p := s.blank()
+		p.height, p.em = size*s.leading, size
+		pieces = append(pieces, p)
+	}
+	row := pieces[from:]
+	tied(row)
+	row[0].gap = s.size * 0.14
+	if s.inked {
 		x := 0.0
 		for j, c := range b.Cells {
-			width := units(widths[j], size) + 1
-			for k, l := range capped(s.read.broken(c, width), b.Lines, width) {
-				if k == len(row) {
-					row = append(row, piece{height: size * s.leading})
-				}
-				row[k].lines = append(row[k].lines, s.line(l, x, rise(size, s.leading), size, rtl))
+			for k, l := range s.read.text(c).capped(units(widths[j], size)+1, b.Lines) {
+				row[k].ink.lines = append(row[k].ink.lines, s.line(l, x, rise(size, s.leading), size, rtl))
 			}
 			x += widths[j] + gutter
 		}
-		tied(row)
-		if len(row) > 0 {
-			row[0].gap = s.size * 0.14
-		}
-		out = append(out, row...)
 	}
-	return out
+	return pieces
 }
 
 // shared divides a width among columns: what is narrow gets what it needs,

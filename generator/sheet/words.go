@@ -3,6 +3,7 @@ package sheet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -13,8 +14,8 @@ import (
 // A letter is one character with its face, ready to be measured.
 type letter struct {
 	r     rune
+	width int32 // in units of the em
 	face  face.Face
-	width int // in units of the em
 }
 
 // instead is what stands for characters that the faces lack and that have a
@@ -28,7 +29,11 @@ var instead = map[rune]rune{
 // letters turns spans into characters: composed, white space made single, and
 // without what has no look or would turn a line around.
 func letters(spans []page.Span) []letter {
-	var out []letter
+	n := 0
+	for _, s := range spans {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	out := make([]letter, 0, n)
 	for _, s := range spans {
 		f := face.Regular
 		switch {
@@ -38,11 +43,13 @@ func letters(spans []page.Span) []letter {
 			f = face.Bold
 		}
 		for _, r := range norm.NFC.String(strings.ToValidUTF8(s.Text, "\ufffd")) {
-			if other, ok := instead[r]; ok && !f.Has(r) {
-				r = other
+			if r > unicode.MaxASCII {
+				if other, ok := instead[r]; ok && !f.Has(r) {
+					r = other
+				}
 			}
 			switch {
-			case r == '\u00a0':
+			case r == '\u00a0' || ' ' < r && r <= '~':
 			case unicode.IsSpace(r):
 				r = ' '
 				if n := len(out); n == 0 || out[n-1].r == ' ' {
@@ -52,7 +59,7 @@ func letters(spans []page.Span) []letter {
 			case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector):
 				continue
 			}
-			out = append(out, letter{r, f, f.Width(r)})
+			out = append(out, letter{r, int32(f.Width(r)), f})
 		}
 	}
 	for len(out) > 0 && out[len(out)-1].r == ' ' {
@@ -64,7 +71,7 @@ func letters(spans []page.Span) []letter {
 func widthOf(ls []letter) int {
 	wide := 0
 	for _, l := range ls {
-		wide += l.width
+		wide += int(l.width)
 	}
 	return wide
 }
@@ -107,84 +114,8 @@ func mayBreak(a, b rune) bool {
 }
 
 // joins reports a character that belongs to the one before it.
-func joins(r rune) bool { return unicode.In(r, unicode.M) || r == '\u200c' || r == '\u200d' }
-
-// broken breaks a text into lines of at most width units. A word that is
-// wider than a line is broken where it must be, between letters with a hyphen.
-func broken(ls []letter, width int) [][]letter {
-	var lines [][]letter
-	for start := 0; start < len(ls); {
-		wide, at, end := 0, -1, start
-		for end < len(ls) {
-			if end > start && mayBreak(ls[end-1].r, ls[end].r) {
-				at = end
-			}
-			if ls[end].r != ' ' && wide+ls[end].width > width && end > start {
-				break
-			}
-			wide += ls[end].width
-			end++
-		}
-		switch {
-		case end == len(ls):
-			at = end
-		case at < 0:
-			line, next := torn(ls, start, end, width)
-			lines = append(lines, line)
-			start = next
-			continue
-		}
-		lines = append(lines, trimmed(ls[start:at]))
-		start = at
-		for start < len(ls) && ls[start].r == ' ' {
-			start++
-		}
-	}
-	return lines
-}
-
-// torn ends a line within a word, before the character at end.
-func torn(ls []letter, start, end, width int) (line []letter, next int) {
-	for end > start+1 && joins(ls[end].r) {
-		end--
-	}
-	hyphen := letter{'-', ls[start].face, ls[start].face.Width('-')}
-	cut := end
-	for cut > start+2 && (widthOf(ls[start:cut])+hyphen.width > width || joins(ls[cut].r)) {
-		cut--
-	}
-	if cut > start+1 && latin(ls[cut-1].r) && latin(ls[cut].r) && widthOf(ls[start:cut])+hyphen.width <= width {
-		return append(append([]letter(nil), ls[start:cut]...), hyphen), cut
-	}
-	return ls[start:end], end
-}
-
-func latin(r rune) bool { return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic) }
-
-func trimmed(ls []letter) []letter {
-	for len(ls) > 0 && ls[len(ls)-1].r == ' ' {
-		ls = ls[:len(ls)-1]
-	}
-	return ls
-}
-
-// capped keeps the first lines of a text and says with an ellipsis that there
-// was more.
-func capped(lines [][]letter, most, width int) [][]letter {
-	if most <= 0 || len(lines) <= most {
-		return lines
-	}
-	last := lines[most-1]
-	f := face.Regular
-	if len(last) > 0 {
-		f = last[len(last)-1].face
-	}
-	dots := letter{'…', f, f.Width('…')}
-	for len(last) > 0 && (widthOf(last)+dots.width > width || last[len(last)-1].r == ' ') {
-		last = last[:len(last)-1]
-	}
-	out := append([][]letter(nil), lines[:most-1]...)
-	return append(out, append(append([]letter(nil), last...), dots))
+func joins(r rune) bool {
+	return r > unicode.MaxLatin1 && unicode.In(r, unicode.M) || r == '\u200c' || r == '\u200d'
 }
 
 // runs puts the letters of a line together again, face by face.

@@ -23,7 +23,7 @@ import (
 const PerEm = 2048
 
 // A Face is one cut of the type.
-type Face int
+type Face uint8
 
 // The faces there are.
 const (
@@ -86,8 +86,10 @@ func (f Face) Has(r rune) bool { return r >= 0 && r < last && tables[f]().glyphs
 // Width is the width of r in units of the em. A character that the face lacks
 // will be shown in some other font: its width is a guess on the safe side.
 func (f Face) Width(r rune) int {
-	if f.Has(r) {
-		return int(tables[f]().widths[r])
+	if r >= 0 && r < last {
+		if t := tables[f](); t.glyphs[r] != 0 {
+			return int(t.widths[r])
+		}
 	}
 	wide := guess(r)
 	if f == Bold {

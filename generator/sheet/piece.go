@@ -1,0 +1,85 @@
+package sheet
+
+// A tie says what a column's end before a piece would tear apart.
+type tie uint8
+
+const (
+	between tie = iota // cards
+	within             // a card
+	inside             // a paragraph
+	never              // stays with what stands before it
+)
+
+// A piece is what no column's end divides: a line, a row, a strip. Its places
+// count from its own upper left corner.
+type piece struct {
+	gap    float64 // to the piece before it; none at the head of a column
+	height float64
+	em     float64 // size of the line that it is, as high as the leading says; 0 when its height is its own
+	tie    tie
+	loose  bool // its gap may widen
+	card   int  // or noCard
+	ink    *ink // nil when it was only measured
+}
+
+// An ink is what is drawn of a piece.
+type ink struct {
+	lines []setLine
+	rules []Rule
+}
+
+// noCard is the card of what stands on the sheet beside the cards.
+const noCard = -1
+
+// A setLine is a line whose letters are not put together yet.
+type setLine struct {
+	x, y, size float64
+	rtl        bool
+	letters    []letter
+}
+
+// at is the line at its place, for a piece whose corner lies at x and y.
+func (l setLine) at(x, y float64) Line {
+	return Line{X: l.x + x, Y: l.y + y, Width: points(widthOf(l.letters), l.size), RTL: l.rtl, Size: l.size, Runs: runs(l.letters, l.size)}
+}
+
+// tied ties the lines of a paragraph, so that neither its first nor its last
+// stands alone.
+func tied(lines []piece) {
+	for i := range lines {
+		switch {
+		case i == 0:
+			lines[i].tie = within
+		case i == 1 || i == len(lines)-1:
+			lines[i].tie = never
+		default:
+			lines[i].tie = inside
+		}
+	}
+}
+
+// tops are the heights above each piece, all in one column.
+func tops(pieces []piece) []float64 {
+	out := make([]float64, len(pieces)+1)
+	for i := range pieces {
+		out[i+1] = out[i] + pieces[i].gap + pieces[i].height
+	}
+	return out
+}
+
+// sum is the height of pieces below each other.
+func sum(pieces []piece) float64 {
+	end := 0.0
+	for i := range pieces {
+		end = end + pieces[i].gap + pieces[i].height
+	}
+	return end
+}
+
+func maxGap(pieces []piece) float64 {
+	most := 0.0
+	for i := range pieces {
+		most = max(most, pieces[i].gap)
+	}
+	return most
+}

@@ -1,0 +1,54 @@
+package sheet
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestLinesAsLetterByLetter holds that breaking by words comes to what reading
+// letter by letter comes to, and that counting lines is breaking them.
+func TestLinesAsLetterByLetter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		said := rapid.StringOf(rapid.SampledFrom([]rune("abcde  -/→。語、(é\u0301\u200dم\u00a0🎉W"))).Draw(t, "text")
+		width, most := rapid.IntRange(0, 20000).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "most")
+		text := newText(spans(said))
+		got, want := slices.Collect(text.lines(width)), letterByLetter(text.letters, width)
+		if !slices.EqualFunc(got, want, slices.Equal[[]letter]) {
+			t.Errorf("%q on %d: %v, letter by letter %v", said, width, got, want)
+		}
+		if n, lines := text.count(width, most), text.capped(width, most); n != len(lines) {
+			t.Errorf("%q on %d, at most %d: counts as %d lines, has %d", said, width, most, n, len(lines))
+		}
+	})
+}
+
+func letterByLetter(ls []letter, width int) (lines [][]letter) {
+	for start := 0; start < len(ls); {
+		wide, at, end := 0, -1, start
+		for ; end < len(ls); end++ {
+			if end > start && mayBreak(ls[end-1].r, ls[end].r) {
+				at = end
+			}
+			if ls[end].r != ' ' && wide+int(ls[end].width) > width && end > start {
+				break
+			}
+			wide += int(ls[end].width)
+		}
+		if end < len(ls) && at < 0 {
+			line, next := torn(ls, start, end, width)
+			lines, start = append(lines, line), next
+			continue
+		}
+		if end == len(ls) {
+			at = end
+		}
+		line := ls[start:at]
+		if line[len(line)-1].r == ' ' {
+			line = line[:len(line)-1]
+		}
+		lines, start = append(lines, line), at
+	}
+	return lines
+}
