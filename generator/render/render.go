@@ -59,7 +59,11 @@ func drawPage(theme *Theme, s *page.Site, p *page.Page) (data []byte, err error)
 	}()
 	b := takeBuffer()
 	defer giveBack(b)
-	err = theme.draw(b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
+	d, err := theme.drawer(p.Template)
+	if err != nil {
+		return nil, err
+	}
+	err = d.draw(b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
 	return bytes.Clone(b.Bytes()), err
 }
 

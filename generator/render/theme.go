@@ -15,6 +15,7 @@ import (
 	"text/template/parse"
 
 	"debrief/generator/prose"
+	"debrief/generator/render/quick"
 )
 
 // AssetDir is where a theme's assets lie in the site.
@@ -22,7 +23,7 @@ const AssetDir = "debrief"
 
 // A Theme is templates and assets, ready to draw. It is immutable.
 type Theme struct {
-	templates map[string]func() (*template.Template, error) // page templates by name, each with base and partials
+	templates map[string]func() (*drawer, error) // page templates by name, each with base and partials
 	partials  *template.Template
 	assets    map[string][]byte
 	imageSize func(path string) (w, h int) // of the content's images; part of what is drawn
@@ -78,7 +79,7 @@ func filesOf(folders []fs.FS) (map[string][]byte, error) {
 }
 
 func themeOf(files map[string][]byte) (*Theme, error) {
-	t := &Theme{templates: make(map[string]func() (*template.Template, error)), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
+	t := &Theme{templates: make(map[string]func() (*drawer, error)), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
 	var names []string
 	for p := range files {
 		names = append(names, p)
@@ -113,13 +114,15 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 		}
 		// To clone the partials takes a millisecond, and a small handbook has
 		// few kinds of pages.
-		t.templates[strings.TrimSuffix(name, ".html")] = sync.OnceValues(func() (*template.Template, error) {
+		t.templates[strings.TrimSuffix(name, ".html")] = sync.OnceValues(func() (*drawer, error) {
 			set, err := partials.Clone()
 			if err != nil {
 				return nil, err
 			}
-			_, err = set.New(name).Parse(text)
-			return set, err
+			if _, err = set.New(name).Parse(text); err != nil {
+				return nil, err
+			}
+			return newDrawer(set), nil
 		})
 	}
 	if t.templates["page"] == nil {
@@ -208,17 +211,32 @@ func (t *Theme) fragment(name string, v *View, data any) (template.HTML, error) 
 	return template.HTML(b.String()), err
 }
 
-// draw executes a page's template: the one of its name, else the generic one.
-func (t *Theme) draw(w *bytes.Buffer, v *View) error {
-	prepare := t.templates[v.Template]
+// drawer is the one of a page's template, else of the generic one.
+func (t *Theme) drawer(template string) (*drawer, error) {
+	prepare := t.templates[template]
 	if prepare == nil {
 		prepare = t.templates["page"]
 	}
-	set, err := prepare()
-	if err != nil {
-		return err
+	return prepare()
+}
+
+// A drawer draws pages of one kind.
+type drawer struct {
+	set   *template.Template
+	quick *quick.Template // the same set, or nil when only html/template knows how to draw it
+}
+
+func newDrawer(set *template.Template) *drawer {
+	d := &drawer{set: set}
+	d.quick, _ = quick.Compile(set, "base.html", known)
+	return d
+}
+
+func (d *drawer) draw(w *bytes.Buffer, v *View) error {
+	if d.quick != nil && d.quick.Execute(w, v) == nil {
+		return nil
 	}
-	return set.ExecuteTemplate(w, "base.html", v)
+	return d.set.ExecuteTemplate(w, "base.html", v)
 }
 
 // styleSheet is the one style sheet of every page.
