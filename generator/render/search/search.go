@@ -11,9 +11,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Page is a page to be found.
@@ -50,34 +52,70 @@ func Index(pages []Page) ([]byte, error) {
 		Named:    []string{},
 		PerTexts: PagesPerTexts,
 	}
-	postings := make(map[string]*places)
 	for i, p := range pages {
 		x.Pages[i] = listed{p.File, p.Title, place(&x.Kinds, p.Kind), place(&x.Trails, strings.Join(p.Trail, " › ")), placesOf(&x.Named, p.Principles)}
-		for field, text := range p.fields() {
-			for word := range Words(text) {
-				x.Lengths[i][field]++
-				at := postings[word]
-				if at == nil {
-					at = new(places)
-					postings[word] = at
-				}
-				if list := at[field]; len(list) > 0 && int(list[len(list)-1].page) == i {
-					list[len(list)-1].count++
-				} else {
-					at[field] = append(list, posting{int32(i), 1})
+	}
+	found := standing(pages, x.Lengths)
+	for word := range found {
+		x.Words = append(x.Words, word)
+	}
+	slices.Sort(x.Words)
+	for _, word := range x.Words {
+		x.Where = append(x.Where, found[word])
+	}
+	return Script(callOf+"index", x)
+}
+
+// standing finds where words stand, and counts them. Nothing else is left to
+// do at the end of a build, so each processor takes some of the pages.
+func standing(pages []Page, lengths [][fields]int) map[string]*places {
+	each := max(1, (len(pages)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var all []map[string]*places
+	var wg sync.WaitGroup
+	for from := 0; from < len(pages); from += each {
+		found := make(map[string]*places)
+		all = append(all, found)
+		wg.Go(func() {
+			for i := from; i < min(from+each, len(pages)); i++ {
+				pages[i].count(int32(i), found, &lengths[i])
+			}
+		})
+	}
+	wg.Wait()
+	if len(all) == 0 {
+		return nil
+	}
+	for _, later := range all[1:] {
+		for word, at := range later {
+			if before := all[0][word]; before == nil {
+				all[0][word] = at
+			} else {
+				for field := range at {
+					before[field] = append(before[field], at[field]...)
 				}
 			}
 		}
 	}
-	for word := range postings {
-		x.Words = append(x.Words, word)
+	return all[0]
+}
+
+// count adds the words of the page of a number.
+func (p Page) count(number int32, to map[string]*places, lengths *[fields]int) {
+	for field, text := range p.fields() {
+		for word := range Words(text) {
+			lengths[field]++
+			at := to[word]
+			if at == nil {
+				at = new(places)
+				to[word] = at
+			}
+			if list := at[field]; len(list) > 0 && list[len(list)-1].page == number {
+				list[len(list)-1].count++
+			} else {
+				at[field] = append(list, posting{number, 1})
+			}
+		}
 	}
-	slices.Sort(x.Words)
-	x.Where = make([]*places, len(x.Words))
-	for i, word := range x.Words {
-		x.Where[i] = postings[word]
-	}
-	return Script(callOf+"index", x)
 }
 
 // fields are the texts of a page that are ranked apart.
@@ -104,7 +142,7 @@ type index struct {
 	Named    []string      `json:"principles"`
 	Lengths  [][fields]int `json:"lengths"` // words by field, of each page
 	Words    []string      `json:"words"`
-	Where    []*places     `json:"where"`
+	Where    everywhere    `json:"where"`
 	PerTexts int           `json:"perTexts"`
 }
 
@@ -124,11 +162,25 @@ type posting struct{ page, count int32 }
 // places are where a word stands, by field and in the order of pages.
 type places [fields][]posting
 
-// MarshalJSON packs them.
-func (p *places) MarshalJSON() ([]byte, error) {
+type everywhere []*places
+
+// MarshalJSON packs them, all at once: there are tens of thousands.
+func (e everywhere) MarshalJSON() ([]byte, error) {
 	out := []byte{'['}
+	for i, p := range e {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = p.pack(append(out, '['))
+		out = append(out, ']')
+	}
+	return append(out, ']'), nil
+}
+
+func (p *places) pack(out []byte) []byte {
+	from := len(out)
 	add := func(n int) {
-		if len(out) > 1 {
+		if len(out) > from {
 			out = append(out, ',')
 		}
 		out = strconv.AppendInt(out, int64(n), 10)
@@ -150,7 +202,7 @@ func (p *places) MarshalJSON() ([]byte, error) {
 			before = int(p.page)
 		}
 	}
-	return append(out, ']'), nil
+	return out
 }
 
 // place returns the place of a name in a list that grows as needed.
