@@ -75,7 +75,13 @@ type state struct {
 	out  *bytes.Buffer
 	vars []reflect.Value
 	base int // where the variables of the template being drawn begin
+	deep int // templates that called each other
 }
+
+// maxDeep is how many templates may call each other: html/template says what
+// is wrong with one that calls itself without end, a full stack ends the
+// program.
+const maxDeep = 1000
 
 type (
 	statement  func(s *state, dot reflect.Value)
@@ -89,11 +95,15 @@ type called struct {
 }
 
 func (c *called) run(s *state, dot reflect.Value) {
+	if s.deep++; s.deep > maxDeep {
+		panic("templates that call each other without end")
+	}
 	for len(s.vars) < s.base+c.vars {
 		s.vars = append(s.vars, reflect.Value{})
 	}
 	s.vars[s.base] = dot
 	c.body(s, dot)
+	s.deep--
 }
 
 // A compiler makes statements of a set's trees.
@@ -108,8 +118,8 @@ type compiler struct {
 }
 
 func (c *compiler) template(name string) (*called, error) {
-	if known := c.called[name]; known != nil {
-		return known, nil
+	if before := c.called[name]; before != nil {
+		return before, nil
 	}
 	t := c.set.Lookup(name)
 	if t == nil || t.Tree == nil || t.Tree.Root == nil {
@@ -168,7 +178,7 @@ func (c *compiler) list(l *parse.ListNode) (statement, error) {
 	}, nil
 }
 
-// scoped is a list whose variables end with it, after what declares some.
+// scoped ends the variables that are declared while something is compiled.
 func (c *compiler) scoped(compile func() error) error {
 	outer := len(c.scope)
 	err := compile()

@@ -114,6 +114,7 @@ func TestAsHTMLTemplate(t *testing.T) {
 		`{{upper .Text}} {{.Text | upper}} {{join .List ", "}} {{add 1 2 | add 3}} {{print .Number "x" .Number 3 4}} {{print .Nothing}} {{"lit<"}} {{1}} {{true}}`,
 		`{{define "a"}}[{{.}}{{$}}]{{end}}{{template "a" .Text}}{{template "a"}}{{range .List}}{{$y := .}}{{template "a" $y}}{{$y}}{{end}}`,
 		`{{define "tree"}}{{$n := .}}<{{$n}}>{{if gt . 0}}{{template "tree" (add . -1)}}{{end}}{{$n}}{{end}}{{template "tree" 3}}`,
+		`{{define "endless"}}{{template "endless" .}}{{end}}{{template "endless" .}}`,
 		`{{block "b" .List}}{{range .}}{{.}}{{end}}{{end}}`,
 		`{{.Nil.Shout}}`, `{{.Nil.Name}}`, `{{.Missing}}`, `{{.Text.Missing}}`, `{{.Fails}}`, `{{.Panics}}`, `{{fail}}`, `{{.unexported}}`, `{{.Map.a}}`, `{{index .List 1}}`,
 		`{{.Nothing.Name}}`, `{{eq .Text 1}}`, `{{lt .Yes .No}}`, `{{range .Text}}{{end}}`, `{{range .Number}}x{{end}}`, `{{range .Map}}{{.}}{{end}}`, `{{.Times "x"}}`, `{{.Times}}`, `{{add 1}}`, `{{upper 1}}`,
