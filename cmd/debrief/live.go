@@ -22,6 +22,7 @@ type live struct {
 	site    *site
 	server  *preview.Server
 	watcher *watch.Watcher
+	follow  bool       // pages go to the note just saved
 	broken  chan error // pages that could not be drawn
 
 	settler settler
@@ -149,7 +150,11 @@ func (l *live) fail(err error) {
 }
 
 func (l *live) show(r *generator.Result, in time.Duration, change watch.Change) {
-	l.server.Show(r.Files, r.Findings, r.NotesByFile())
+	notes := r.NotesByFile()
+	if page := l.site.saved(change, notes); l.follow && l.built && page != "" {
+		l.server.Follow(page)
+	}
+	l.server.Show(r.Files, r.Findings, notes)
 	found := aboveInfo(r.Findings)
 	if l.built {
 		l.sayRebuilt(r, in, change, found)
@@ -263,6 +268,21 @@ func (s *site) changed(c watch.Change) string {
 		return "everything"
 	}
 	return some(names, 3)
+}
+
+// saved is the page of the only note that a change is about; "" when there are
+// more or none. notes are by page.
+func (s *site) saved(c watch.Change, notes map[string]string) (page string) {
+	touched := s.inNotes(c)
+	for file, note := range notes {
+		if slices.Contains(touched, note) {
+			if page != "" {
+				return ""
+			}
+			page = file
+		}
+	}
+	return page
 }
 
 // both is one change for two; without hints it is about everything.

@@ -31,6 +31,7 @@ type serveFlags struct {
 	bindGiven bool
 	expose    bool
 	open      bool
+	follow    bool
 	poll      time.Duration
 }
 
@@ -49,6 +50,7 @@ func (a *app) serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.bind, "bind", "127.0.0.1", "")
 	c.Flags().BoolVar(&f.expose, "expose", false, "")
 	c.Flags().BoolVar(&f.open, "open", false, "")
+	c.Flags().BoolVar(&f.follow, "follow", false, "")
 	c.Flags().DurationVar(&f.poll, "poll", 0, "")
 	c.Flags().Lookup("poll").NoOptDefVal = "1s"
 	return c
@@ -76,7 +78,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer watcher.Close()
 
-	l := &live{app: a, site: s, watcher: watcher, broken: make(chan error, 16)}
+	l := &live{app: a, site: s, watcher: watcher, follow: f.follow, broken: make(chan error, 16)}
 	hosts, token := preview.Hosts(listener.Addr()), ""
 	if f.expose {
 		token = rand.Text()

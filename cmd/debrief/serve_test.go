@@ -221,6 +221,41 @@ func TestServeKeepsTheLastGoodSite(t *testing.T) {
 	}
 }
 
+// TestServeFollow leads pages to the note that was saved, and nowhere when there
+// are several.
+func TestServeFollow(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"a.md": "One.", "deep/b.md": "Two."})
+	s := startServe(t, dir, "--follow")
+	s.untilPage("a.html", 200, "One")
+	led := func() string {
+		_, state := s.get("_debrief/state?page=/a.html")
+		_, saved, _ := strings.Cut(state, `"saved":{"page":"`)
+		page, _, _ := strings.Cut(saved, `"`)
+		return page
+	}
+	if got := led(); got != "" {
+		t.Errorf("before anything is saved, pages are led to %q", got)
+	}
+	put(t, dir, map[string]string{"deep/b.md": "Two, saved."})
+	s.untilPage("deep/b.html", 200, "saved")
+	s.until("pages are led to the note saved", func() bool { return led() == "deep/b.html" })
+	put(t, dir, map[string]string{"deep/new.md": "Three."})
+	s.until("pages are led to the new note", func() bool { return led() == "deep/new.html" })
+
+	saved := func(paths ...string) string {
+		for i := range paths {
+			paths[i] = filepath.Join(dir, paths[i])
+		}
+		return (&site{notes: &folder{dir: dir}}).saved(watch.Change{Hints: paths}, map[string]string{"a.html": "a.md", "b.html": "b.md"})
+	}
+	for got, want := range map[string]string{saved("a.md", "x.png"): "a.html", saved("a.md", "b.md"): "", saved(): ""} {
+		if got != want {
+			t.Errorf("led to %q, want %q", got, want)
+		}
+	}
+}
+
 func TestServeWaitsForAFolderThatIsGone(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, map[string]string{"notes/a.md": "First words."})

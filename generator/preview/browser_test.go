@@ -189,3 +189,30 @@ func TestALinkIntoAnExposedPreview(t *testing.T) {
 	}
 	untilHeading(t, 0, ctx, "home")
 }
+
+// TestFollow goes to the note that was saved, once, and not from where somebody
+// has gone since.
+func TestFollow(t *testing.T) {
+	ctx := browser(t)
+	s, address, _ := serve(t)
+	pages := func(a, b string) map[string]string {
+		return map[string]string{"index.html": "<!doctype html><title>a</title><h1>" + a + "</h1>", "in/b c.html": "<!doctype html><title>b</title><h1>" + b + "</h1>"}
+	}
+	s.Show(siteOf(pages("a", "b")), nil, nil)
+	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/")); err != nil {
+		t.Fatal(err)
+	}
+	untilHeading(t, 0, ctx, "a")
+	s.Follow("index.html")
+	s.Show(siteOf(pages("a saved", "b")), nil, nil)
+	untilHeading(t, 0, ctx, "a saved")
+	s.Follow("in/b c.html")
+	s.Show(siteOf(pages("a saved", "b saved")), nil, nil)
+	untilHeading(t, 0, ctx, "b saved")
+	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/")); err != nil {
+		t.Fatal(err)
+	}
+	untilHeading(t, 0, ctx, "a saved")
+	s.Show(siteOf(pages("a again", "b saved")), nil, nil)
+	untilHeading(t, 0, ctx, "a again")
+}

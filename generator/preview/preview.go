@@ -50,6 +50,7 @@ type Server struct {
 	site    *site // nil until the first good build
 	failure string
 	found   diag.List // errors and warnings in the notes of the site shown
+	saved   saved
 	news    uint64
 	clients map[chan struct{}]bool
 }
@@ -83,6 +84,14 @@ func (s *Server) Show(files output.Files, found diag.List, notes map[string]stri
 	s.wake()
 }
 
+// Follow leads open pages to the one of the note that was just saved, by output
+// path, with the next Show.
+func (s *Server) Follow(page string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.saved = saved{page, s.news + 1}
+}
+
 // Fail keeps the last good site and shows over it, until the next Show, why
 // there is no newer one.
 func (s *Server) Fail(err error) {
@@ -99,8 +108,16 @@ type state struct {
 	Version string   `json:"version"` // of the page as it would be served now
 	Look    string   `json:"look"`    // of what the page is shown with: styles, scripts, pictures
 	Failure string   `json:"failure,omitempty"`
+	Saved   saved    `json:"saved,omitzero"`
 	Here    findings `json:"here"`      // in the note that the page shows
 	Others  findings `json:"elsewhere"` // errors in all other notes
+}
+
+// saved is the page of the note saved last, and with which news it came: an open
+// page goes there once.
+type saved struct {
+	Page string `json:"page"`
+	At   uint64 `json:"at"`
 }
 
 type findings struct {
@@ -135,7 +152,7 @@ const mostFindings = 20
 
 func (s *Server) stateOf(page string) state {
 	s.mu.Lock()
-	site, now, found := s.site, state{News: s.news, Failure: s.failure}, s.found
+	site, now, found := s.site, state{News: s.news, Failure: s.failure, Saved: s.saved}, s.found
 	s.mu.Unlock()
 	now.Version, now.Look = site.version(page), site.look(page)
 	own := site.note(page)

@@ -199,8 +199,21 @@
   let again = 0;
   let newest = null;
 
+  // follow goes to the note just saved, once. A tab that is new stays where it
+  // was opened.
+  const follow = ({ saved }) => {
+    const known = memory("followed");
+    memory("followed", saved?.at ?? 0);
+    if (!saved || known === null || known === saved.at || document.querySelector("dialog[open]")) return false;
+    const to = "/" + saved.page.split("/").map(encodeURIComponent).join("/");
+    if (to === location.pathname) return false;
+    location.assign(to);
+    return true;
+  };
+
   const see = (now) => {
     newest = now;
+    if (follow(now)) return;
     if (!version) version = now.version;
     if (!look && now.version === version) look = now.look;
     say(now);
