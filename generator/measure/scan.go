@@ -2,6 +2,7 @@ package measure
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,13 +12,19 @@ import (
 // ("step 4", "SEV-1", "p99") are none, and neither is what code in backticks
 // or a {{template}} says. What could be read in two ways is left out.
 func Scan(text string) []Found {
-	s := scanner{text: text, toks: tokens(text)}
+	room := rooms.Get().(*[]token)
+	defer rooms.Put(room)
+	*room = tokens(text, (*room)[:0])
+	s := scanner{text: text, toks: *room}
 	for i := 0; i < len(s.toks); {
 		next := s.read(i)
 		i = max(next, i+1)
 	}
 	return s.found
 }
+
+// rooms are for the tokens of a text, which nobody needs after it.
+var rooms = sync.Pool{New: func() any { return new([]token) }}
 
 // A scanner reads the quantities of one text. Each reading looks a fixed
 // number of tokens ahead and back, so that a scan takes linear time.

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,10 +35,10 @@ const (
 // maxNumeral is the longest number people write; more digits are an identifier.
 const maxNumeral = 24
 
-// tokens splits a text. Code in backticks and {{templates}} are left out: what
+// tokens splits a text and appends its tokens. Code in backticks and {{templates}} are left out: what
 // they say is not the author's prose.
-func tokens(text string) []token {
-	toks := make([]token, 0, len(text)/4+8)
+func tokens(text string, toks []token) []token {
+	toks = slices.Grow(toks, len(text)/4+8)
 	before := paragraph
 	add := func(from, to int, c class) {
 		toks = append(toks, token{from, to, c, before})

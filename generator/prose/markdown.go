@@ -48,7 +48,7 @@ var markdown = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 			util.Prioritized(markParser{}, 500),
-			util.Prioritized(extension.NewLinkifyParser(), 999),
+			util.Prioritized(linkify{extension.NewLinkifyParser()}, 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(paragraphGuard{}, 1),

@@ -72,6 +72,9 @@ type reading struct {
 	over               [3]bool // limits for whose sake something is shown plainly, and said so
 	offsets            []int32
 
+	linkified ast.Node // the block that linkify looked at last
+	mayLink   bool     // it may hold a bare address
+
 	// places
 	lines    []int32 // where lines begin
 	lastLine int

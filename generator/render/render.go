@@ -85,7 +85,7 @@ func giveBack(b *bytes.Buffer) {
 func (t *Theme) Assets() output.Files {
 	var files output.Files
 	for name, content := range t.assets {
-		files = append(files, fixed(AssetDir+"/"+name, content))
+		files = append(files, output.File{Path: AssetDir + "/" + name, Draw: func() ([]byte, error) { return content(), nil }})
 	}
 	files.Sort()
 	return files

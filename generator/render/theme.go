@@ -25,7 +25,7 @@ const AssetDir = "debrief"
 type Theme struct {
 	templates map[string]func() (*drawer, error) // page templates by name, each with base and partials
 	partials  *template.Template
-	assets    map[string][]byte
+	assets    map[string]func() []byte
 	imageSize func(path string) (w, h int) // of the content's images; part of what is drawn
 }
 
@@ -79,7 +79,7 @@ func filesOf(folders []fs.FS) (map[string][]byte, error) {
 }
 
 func themeOf(files map[string][]byte) (*Theme, error) {
-	t := &Theme{templates: make(map[string]func() (*drawer, error)), assets: make(map[string][]byte), imageSize: func(string) (w, h int) { return 0, 0 }}
+	t := &Theme{templates: make(map[string]func() (*drawer, error)), assets: make(map[string]func() []byte), imageSize: func(string) (w, h int) { return 0, 0 }}
 	var names []string
 	for p := range files {
 		names = append(names, p)
@@ -87,10 +87,11 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 	slices.Sort(names)
 	partials := template.New("partials").Funcs(functions)
 	var pages []string
+	assets := make(map[string][]byte)
 	for _, p := range names {
 		switch {
 		case strings.HasPrefix(p, "assets/"):
-			t.assets[strings.TrimPrefix(p, "assets/")] = files[p]
+			assets[strings.TrimPrefix(p, "assets/")] = files[p]
 		case path.Ext(p) != ".html":
 		case strings.HasPrefix(path.Base(p), "_") || path.Base(p) == "base.html":
 			if _, err := partials.New(path.Base(p)).Parse(string(files[p])); err != nil {
@@ -132,8 +133,10 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 	if t.partials, err = partials.Clone(); err != nil { // what has drawn cannot be cloned any more
 		return nil, fmt.Errorf("theme: %w", err)
 	}
-	t.joinStyles()
-	t.lighten()
+	joinStyles(assets)
+	for name, content := range assets {
+		t.assets[name] = sync.OnceValue(func() []byte { return light(name, content) })
+	}
 	return t, nil
 }
 
@@ -244,9 +247,9 @@ const styleSheet = "site.css"
 
 // joinStyles makes one style sheet of the theme's css/*.css, in the order of
 // their names, and the code colours: one request instead of many.
-func (t *Theme) joinStyles() {
+func joinStyles(assets map[string][]byte) {
 	var names []string
-	for name := range t.assets {
+	for name := range assets {
 		if strings.HasPrefix(name, "css/") {
 			names = append(names, name)
 		}
@@ -254,9 +257,9 @@ func (t *Theme) joinStyles() {
 	slices.Sort(names)
 	var css bytes.Buffer
 	for _, name := range names {
-		css.Write(t.assets[name])
-		delete(t.assets, name)
+		css.Write(assets[name])
+		delete(assets, name)
 	}
 	css.Write(prose.CSS())
-	t.assets[styleSheet] = css.Bytes()
+	assets[styleSheet] = css.Bytes()
 }

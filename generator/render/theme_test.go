@@ -21,7 +21,7 @@ func TestAThemeIsLoadedOnce(t *testing.T) {
 	}
 	own := fstest.MapFS{"assets/site.js": {Data: []byte("one()")}}
 	third, err := m.Load(themes.Default(), own)
-	if err != nil || third == first || string(third.assets["site.js"]) != "one()" {
+	if err != nil || third == first || string(third.assets["site.js"]()) != "one()" {
 		t.Errorf("another file did not count: %v", err)
 	}
 }

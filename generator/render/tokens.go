@@ -25,7 +25,10 @@ func (t *Theme) WithTokens(tokens []handbook.Token) (*Theme, diag.List) {
 	if len(tokens) == 0 {
 		return t, nil
 	}
-	css := t.assets[styleSheet]
+	var css []byte
+	if sheet := t.assets[styleSheet]; sheet != nil {
+		css = sheet()
+	}
 	at := rootRule.FindIndex(css)
 	var known []string
 	if at != nil {
@@ -56,6 +59,7 @@ func (t *Theme) WithTokens(tokens []handbook.Token) (*Theme, diag.List) {
 	}
 	u := *t
 	u.assets = maps.Clone(t.assets)
-	u.assets[styleSheet] = slices.Concat(css[:at[1]], []byte(":root{"+rule.String()+"}"), css[at[1]:])
+	own := slices.Concat(css[:at[1]], []byte(":root{"+rule.String()+"}"), css[at[1]:])
+	u.assets[styleSheet] = func() []byte { return own }
 	return &u, found
 }
