@@ -79,7 +79,7 @@ func (l *lexicon) add(text string, to list, signal int) {
 		if i > 0 {
 			words = append(words, "*")
 		}
-		for _, t := range tokens(piece) {
+		for _, t := range tokens(nil, piece) {
 			words = append(words, t.text)
 		}
 	}

@@ -101,6 +101,7 @@ func listen(book *handbook.Handbook, ledger *claim.Ledger, n *note.Note, words *
 	if t == nil {
 		return nil
 	}
+	defer t.forget()
 	for _, r := range rules {
 		if r.says != nil {
 			r.says(t, ledger)

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,6 +25,7 @@ type told struct {
 	incident *note.Incident // the note's own, or that of the story
 	parts    []note.Part
 	blocks   []block
+	room     *[]token // of all blocks
 
 	found diag.List
 	said  map[saidAt]bool // sentences that a rule has spoken about
@@ -111,10 +113,22 @@ func tell(book *handbook.Handbook, n *note.Note, words *lexicon) *told {
 		}
 		t.blocks = append(t.blocks, b)
 	}
+	t.room = rooms.Get().(*[]token)
 	for i := range t.blocks {
-		t.blocks[i].read(words)
+		t.blocks[i].read(words, t.room)
 	}
 	return t
+}
+
+// rooms are for the tokens of a note, which nobody needs once all rules have
+// looked at it.
+var rooms = sync.Pool{New: func() any { return new([]token) }}
+
+// forget ends the use of a told.
+func (t *told) forget() {
+	t.blocks = nil
+	*t.room = (*t.room)[:0]
+	rooms.Put(t.room)
 }
 
 // partsOfSections says for each section of a story which part it belongs to.
@@ -152,8 +166,10 @@ func headlinePlace(d *front.Doc, headline string) func(int) diag.Pos {
 }
 
 // read cuts a block into sentences and tokens and looks its phrases up.
-func (b *block) read(words *lexicon) {
-	b.tokens = tokens(b.text)
+func (b *block) read(words *lexicon, room *[]token) {
+	from := len(*room)
+	*room = tokens(*room, b.text)
+	b.tokens = slices.Clip((*room)[from:])
 	b.marks = strings.Contains(b.text, `"`) || strings.Contains(b.text, "“") || strings.Contains(b.text, "„") || strings.Contains(b.text, "«")
 	b.year = b.saysYear()
 	tok := 0
@@ -177,11 +193,10 @@ func (b *block) isName(h hit) bool {
 	return h.to-h.from > 2 && !strings.ContainsAny(b.text[b.tokens[h.from].from:b.tokens[h.to-1].to], " \u00a0")
 }
 
-// tokens cuts text into words and numbers. A hyphen parts words, so that
+// tokens cuts text into words and numbers and appends them. A hyphen parts words, so that
 // run-book and run book are one phrase; an apostrophe and a decimal point do
 // not.
-func tokens(text string) []token {
-	out := make([]token, 0, len(text)/5)
+func tokens(out []token, text string) []token {
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {

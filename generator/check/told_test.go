@@ -11,13 +11,13 @@ func blockOf(t *testing.T, text string) *block {
 	t.Helper()
 	pack, _ := handbook.LoadPacks([]string{"amazon"}, nil, nil)
 	b := &block{text: text}
-	b.read(wordsOf(pack))
+	b.read(wordsOf(pack), new([]token))
 	return b
 }
 
 func TestTokens(t *testing.T) {
 	var got []string
-	for _, token := range tokens("I’d follow the Run-book: $3.2M, 1,410 orders, p99 (12%) naïve.") {
+	for _, token := range tokens(nil, "I’d follow the Run-book: $3.2M, 1,410 orders, p99 (12%) naïve.") {
 		got = append(got, token.text)
 	}
 	want := []string{"i'd", "follow", "the", "run", "book", "3.2m", "1,410", "orders", "p99", "12", "naïve"}

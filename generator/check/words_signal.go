@@ -89,7 +89,7 @@ func RedSignals(book *handbook.Handbook, found diag.List) []Said {
 
 // saysOne reports whether words are one of the phrases of a signal.
 func saysOne(s handbook.RedSignal, words string) bool {
-	t := tokens(words)
+	t := tokens(nil, words)
 	return slices.ContainsFunc(s.Match, func(m string) bool {
 		l := &lexicon{byFirst: make(map[string][]phrase)}
 		l.add(m, signalWords, 0)
