@@ -196,7 +196,7 @@ func TestFollow(t *testing.T) {
 	ctx := browser(t)
 	s, address, _ := serve(t)
 	pages := func(a, b string) map[string]string {
-		return map[string]string{"index.html": "<!doctype html><title>a</title><h1>" + a + "</h1>", "in/b c.html": "<!doctype html><title>b</title><h1>" + b + "</h1>"}
+		return map[string]string{"index.html": "<!doctype html><title>a</title><h1>" + a + "</h1>", "in/障害 b.html": "<!doctype html><title>b</title><h1>" + b + "</h1>"}
 	}
 	s.Show(siteOf(pages("a", "b")), nil, nil)
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/")); err != nil {
@@ -206,9 +206,24 @@ func TestFollow(t *testing.T) {
 	s.Follow("index.html")
 	s.Show(siteOf(pages("a saved", "b")), nil, nil)
 	untilHeading(t, 0, ctx, "a saved")
-	s.Follow("in/b c.html")
+	s.Follow("in/障害 b.html")
 	s.Show(siteOf(pages("a saved", "b saved")), nil, nil)
 	untilHeading(t, 0, ctx, "b saved")
+	// A page that has not looked yet is loaded anew when there is something newer.
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		inStep, err := chromedp.Run(ctx, chromedp.Evaluate[string](`window.mine = 1, sessionStorage.getItem("debrief.followed") ?? ""`))
+		if err == nil && inStep == "null" {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the page does not look: %q, %v", inStep, err)
+		}
+	}
+	s.Show(siteOf(pages("a saved", "b patched")), nil, nil)
+	untilHeading(t, 0, ctx, "b patched")
+	if mine, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String(window.mine)")); err != nil || mine != "1" {
+		t.Errorf("a page with a name of its own was not patched in place: %s, %v", mine, err)
+	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/")); err != nil {
 		t.Fatal(err)
 	}

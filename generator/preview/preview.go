@@ -51,6 +51,7 @@ type Server struct {
 	failure string
 	found   diag.List // errors and warnings in the notes of the site shown
 	saved   saved
+	next    string // what the next Show says was saved
 	news    uint64
 	clients map[chan struct{}]bool
 }
@@ -81,6 +82,9 @@ func (s *Server) Show(files output.Files, found diag.List, notes map[string]stri
 	defer s.mu.Unlock()
 	s.site = &site{files: files, notes: notes, report: s.report}
 	s.failure, s.found = "", worth
+	if s.next != "" {
+		s.saved, s.next = saved{s.next, s.news + 1}, ""
+	}
 	s.wake()
 }
 
@@ -89,7 +93,7 @@ func (s *Server) Show(files output.Files, found diag.List, notes map[string]stri
 func (s *Server) Follow(page string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.saved = saved{page, s.news + 1}
+	s.next = page
 }
 
 // Fail keeps the last good site and shows over it, until the next Show, why

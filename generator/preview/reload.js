@@ -195,18 +195,34 @@
 
   // --- the stream ---
 
+  // The page as the server calls it: names of files may hold spaces, or be in
+  // any script.
+  let here = location.pathname;
+  try {
+    here = decodeURIComponent(here);
+  } catch { /* an address that nobody wrote here */ }
+
   let stream = null;
   let again = 0;
   let newest = null;
 
-  // follow goes to the note just saved, once. A tab that is new stays where it
-  // was opened.
+  // follow goes to a note that was saved while this page was open, or on the
+  // way here from the one before.
+  let followed = null;
+  let leaving = false;
   const follow = ({ saved }) => {
-    const known = memory("followed");
-    memory("followed", saved?.at ?? 0);
-    if (!saved || known === null || known === saved.at || document.querySelector("dialog[open]")) return false;
+    const at = saved?.at ?? 0;
+    if (followed === null) {
+      followed = memory("followed") ?? at;
+      memory("followed", null);
+    }
+    if (at < followed) followed = at; // another server
+    if (leaving || followed === at || document.querySelector("dialog[open]")) return leaving;
+    followed = at;
     const to = "/" + saved.page.split("/").map(encodeURIComponent).join("/");
-    if (to === location.pathname) return false;
+    if (to === location.pathname.replace(/\/$/, "/index.html")) return false;
+    memory("followed", at);
+    leaving = true;
     location.assign(to);
     return true;
   };
@@ -234,7 +250,7 @@
 
   const ask = async () => {
     try {
-      const answer = await fetch("/_debrief/state?page=" + encodeURIComponent(location.pathname));
+      const answer = await fetch("/_debrief/state?page=" + encodeURIComponent(here));
       see(await answer.json());
       gone.hidden = true;
     } catch {
@@ -245,7 +261,7 @@
   const open = () => {
     clearTimeout(again);
     if (stream || document.hidden) return;
-    stream = new EventSource("/_debrief/events?page=" + encodeURIComponent(location.pathname));
+    stream = new EventSource("/_debrief/events?page=" + encodeURIComponent(here));
     stream.addEventListener("state", (event) => {
       told(false);
       see(JSON.parse(event.data));
