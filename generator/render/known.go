@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"reflect"
 
 	"debrief/generator/note"
@@ -11,55 +12,27 @@ import (
 // known are the methods that templates call most.
 var known = quick.Known{Funcs: functions, Methods: map[reflect.Type]map[string]quick.Method{
 	reflect.TypeFor[*View](): {
-		"Asset": func(v any, args []any) (any, bool, error) {
-			name, ok := one[string](args)
-			if !ok {
-				return nil, false, nil
-			}
-			return v.(*View).Asset(name), true, nil
-		},
-		"Body": func(v any, args []any) (any, bool, error) {
-			n, ok := one[*note.Note](args)
-			if !ok {
-				return nil, false, nil
-			}
-			return v.(*View).Body(n), true, nil
-		},
-		"Current": func(v any, args []any) (any, bool, error) {
-			to, ok := one[page.Link](args)
-			if !ok {
-				return nil, false, nil
-			}
-			return v.(*View).Current(to), true, nil
-		},
-		"Href": func(v any, args []any) (any, bool, error) {
-			if len(args) != 1 {
-				return nil, false, nil
-			}
-			href, err := v.(*View).Href(args[0])
-			return href, true, err
-		},
+		"Asset":    taking(func(v *View, name string) (string, error) { return v.Asset(name), nil }),
+		"Body":     taking(func(v *View, n *note.Note) (template.HTML, error) { return v.Body(n), nil }),
+		"Current":  taking(func(v *View, to page.Link) (string, error) { return v.Current(to), nil }),
+		"Href":     taking((*View).Href),
 		"IsPublic": func(v any, args []any) (any, bool, error) { return v.(*View).IsPublic(), len(args) == 0, nil },
-		"Link": func(v any, args []any) (any, bool, error) {
-			if len(args) != 1 {
-				return nil, false, nil
-			}
-			link, err := v.(*View).Link(args[0])
-			return link, true, err
-		},
-		"With": func(v any, args []any) (any, bool, error) {
-			if len(args) != 1 {
-				return nil, false, nil
-			}
-			return v.(*View).With(args[0]), true, nil
-		},
+		"Link":     taking((*View).Link),
+		"With":     taking(func(v *View, data any) (*View, error) { return v.With(data), nil }),
 	},
 }}
 
-// one is the only argument, if it is of the type.
-func one[T any](args []any) (arg T, ok bool) {
-	if len(args) == 1 {
-		arg, ok = args[0].(T)
+// taking is a method of a view with one argument.
+func taking[Arg, Result any](call func(v *View, arg Arg) (Result, error)) quick.Method {
+	return func(v any, args []any) (any, bool, error) {
+		if len(args) != 1 {
+			return nil, false, nil
+		}
+		arg, ok := args[0].(Arg)
+		if nothing := args[0] == nil && reflect.TypeFor[Arg]().Kind() == reflect.Interface; !ok && !nothing {
+			return nil, false, nil
+		}
+		result, err := call(v.(*View), arg)
+		return result, true, err
 	}
-	return arg, ok
 }
