@@ -151,8 +151,8 @@ func (l *live) fail(err error) {
 
 func (l *live) show(r *generator.Result, in time.Duration, change watch.Change) {
 	notes := r.NotesByFile()
-	if page := l.site.saved(change, notes); l.follow && l.built && page != "" {
-		l.server.Follow(page)
+	if l.follow && l.built {
+		l.server.Follow(l.site.saved(change, notes))
 	}
 	l.server.Show(r.Files, r.Findings, notes)
 	found := aboveInfo(r.Findings)

@@ -89,7 +89,7 @@ func (s *Server) Show(files output.Files, found diag.List, notes map[string]stri
 }
 
 // Follow leads open pages to the one of the note that was just saved, by output
-// path, with the next Show.
+// path, with the next Show; "" leads them nowhere.
 func (s *Server) Follow(page string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -2,7 +2,6 @@ package render_test
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"os"
 	"testing"
@@ -26,13 +25,8 @@ func TestPagesAreDrawnQuickly(t *testing.T) {
 	for name, text := range corpus.Notes(100) {
 		generated[name] = &fstest.MapFile{Data: text}
 	}
-	for i, s := range prosetest.Shapes {
-		for name, text := range prosetest.Kinds(fmt.Sprintf("shape-%03d", i), s.Times(200/len(s.Motif))) {
-			hostile[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-	}
-	for name, text := range prosetest.FrontMatters() {
-		hostile["front/"+name+".md"] = &fstest.MapFile{Data: []byte(text)}
+	for name, text := range prosetest.Handbook() {
+		hostile[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	theme, err := render.Load(themes.Default(), themes.Client())
 	if err != nil {

@@ -2,6 +2,7 @@ package prosetest
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -32,6 +33,22 @@ func Kinds(name, text string) map[string]string {
 		"stories/" + name + ".md":   inStory + text,
 		"incidents/checkout.md":     OnIncident + "Text.\n",
 	}
+}
+
+// Handbook is all that means harm in one: each shape as each kind of note, a
+// few hundred bytes long, every front matter, every language of code.
+func Handbook() map[string]string {
+	all := make(map[string]string)
+	for i, s := range Shapes {
+		maps.Copy(all, Kinds(fmt.Sprintf("shape-%03d", i), s.Times(200/len(s.Motif))))
+	}
+	for name, text := range FrontMatters() {
+		all["front/"+name+".md"] = text
+	}
+	for name, text := range Fences(2000) {
+		all["fences/"+name+".md"] = text
+	}
+	return all
 }
 
 // FrontMatters are what front matter has been found to hold: bombs, what takes

@@ -2,7 +2,6 @@ package search_test
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -49,16 +48,8 @@ func TestPagesAreScanned(t *testing.T) {
 	for name, text := range corpus.Notes(100) {
 		generated[name] = &fstest.MapFile{Data: text}
 	}
-	for i, s := range prosetest.Shapes {
-		for name, text := range prosetest.Kinds(fmt.Sprintf("shape-%03d", i), s.Times(200/len(s.Motif))) {
-			hostile[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-	}
-	for name, text := range prosetest.FrontMatters() {
-		hostile["front/"+name+".md"] = &fstest.MapFile{Data: []byte(text)}
-	}
-	for name, text := range prosetest.Fences(2000) {
-		hostile["fences/"+name+".md"] = &fstest.MapFile{Data: []byte(text)}
+	for name, text := range prosetest.Handbook() {
+		hostile[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	example := os.DirFS("../../../content")
 	for _, c := range []struct {
