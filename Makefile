@@ -116,7 +116,7 @@ sbom licences: dist client
 release: client
 	$(GO) run -C tools/release . all
 
-# All of it takes half an hour or more; with BENCH='-sizes 1000 -rounds 3' minutes.
+# All of it takes a quarter of an hour; with BENCH='-sizes 1000 -rounds 3' minutes.
 BENCH ?=
 bench: client
 	$(GO) run -C tools/bench . $(BENCH)
