@@ -231,7 +231,7 @@ func (g *gathering) gather() {
 	g.addStories(telling, rounds)
 	probes := slices.DeleteFunc(callouts(telling, "probe"), func(p calledOut) bool { return !g.isNew(p.title) })
 	g.addProbes(first(probes, sheetProbes), Card{Name: "probes", Title: "Probes", Priority: 78, Why: "the first two probes of the incident and its stories"})
-	signals := pickSignals(g.s, 4*sheetSignals)
+	signals := g.s.signals()
 	g.addSignals(first(signals, sheetSignals), Card{Name: "signals", Title: "Red signals", Priority: 64, Why: "red signals from different categories, your own first"})
 	g.addRemember(telling)
 	if g.incident != nil {
@@ -251,6 +251,7 @@ func (g *gathering) gather() {
 const (
 	sheetProbes  = 2
 	sheetSignals = 4
+	moreSignals  = 12 // where there is room
 	mostOnSheet  = 30 // entries of a list: more fit on no sheet
 )
 
@@ -333,7 +334,8 @@ func raciLines(rows []note.RACI) []Block {
 
 // pickSignals picks a few red signals, from different categories before
 // two of one: the author's own first, since those are the ones they fell for.
-func pickSignals(s *Site, most int) []SignalPair {
+func pickSignals(s *Site) []SignalPair {
+	const most = sheetSignals + moreSignals
 	r, ok := redSignalsData(s).(*RedSignals)
 	if !ok {
 		return nil

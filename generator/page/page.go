@@ -60,10 +60,12 @@ type Site struct {
 
 	// What many pages ask and only a walk over all notes can answer: walked
 	// once, when it is first asked.
-	places  func() map[*note.Note]int
-	signals func() []SignalPair
-	gaps    func() []Gap
-	items   func() []PreparationItem
+	places    func() map[*note.Note]int
+	strongest func() []*note.Note
+	remember  func() []calledOut
+	signals   func() []SignalPair
+	gaps      func() []Gap
+	items     func() []PreparationItem
 }
 
 // An Overview is a page over the whole handbook.
@@ -85,7 +87,9 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s.places = sync.OnceValue(func() map[*note.Note]int { return placesInLoops(s) })
 	s.gaps = sync.OnceValue(func() []Gap { return gaps(s) })
 	s.items = sync.OnceValue(func() []PreparationItem { return preparationItems(s) })
-	s.signals = sync.OnceValue(func() []SignalPair { return pickSignals(s, sheetSignals) })
+	s.strongest = sync.OnceValue(func() []*note.Note { return strongest(s) })
+	s.remember = sync.OnceValue(func() []calledOut { return toRemember(s) })
+	s.signals = sync.OnceValue(func() []SignalPair { return pickSignals(s) })
 	var found diag.List
 	for _, n := range book.Notes {
 		s.add(s.notePage(n))

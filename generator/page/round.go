@@ -149,7 +149,7 @@ func (s *Site) signalsToAvoid(n *note.Note) []SignalPair {
 		}
 	}
 	if len(out) == 0 {
-		return s.signals()
+		return first(s.signals(), sheetSignals)
 	}
 	return out
 }

@@ -44,7 +44,7 @@ func (g *gathering) gatherRound(r *note.Note) {
 	g.addPlaybooks(r, f)
 	g.addProbes(first(probes[min(len(probes), sheetProbes):], mostOnSheet), Card{Name: "more-probes", Title: "More probes", Priority: 18, Keep: 2, More: max(0, len(probes)-sheetProbes-mostOnSheet), Why: "the other probes, where there is room"})
 	g.addReserve(r)
-	g.addSignals(first(d.Avoid[min(len(d.Avoid), sheetSignals):], 3*sheetSignals), Card{Name: "more-signals", Title: "More to avoid", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
+	g.addSignals(first(d.Avoid[min(len(d.Avoid), sheetSignals):], moreSignals), Card{Name: "more-signals", Title: "More to avoid", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
 	g.addJudgment(append([]*note.Note{r}, stories...), "the judgment of the round, else of a story told in it")
 }
 

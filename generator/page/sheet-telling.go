@@ -88,14 +88,15 @@ func (g *gathering) addStories(telling []*note.Note, rounds bool) {
 	if !rounds {
 		c.Priority, c.Why = 86, "no round to come names stories: all of them, those on the incident first"
 	}
-	var order []*note.Note
-	for _, n := range append(slices.Clone(telling), strongest(g.s)...) {
-		if n.Kind.Name == "story" && !slices.Contains(order, n) {
+	all := g.s.strongest()
+	order := slices.DeleteFunc(slices.Clone(telling), func(n *note.Note) bool { return n.Kind.Name != "story" })
+	for _, n := range first(all, mostOnSheet) {
+		if !slices.Contains(order, n) {
 			order = append(order, n)
 		}
 	}
-	c.More = max(0, len(order)-mostOnSheet)
 	order = first(order, mostOnSheet)
+	c.More = len(all) - len(order)
 	for _, n := range order {
 		f, _ := note.Of[*note.Story](n)
 		text := boldSpan(n.Title)
@@ -159,18 +160,22 @@ func (g *gathering) addSignals(pairs []SignalPair, c Card) {
 // stories on the incident.
 func (g *gathering) addRemember(telling []*note.Note) {
 	c := Card{Name: "remember", Title: "Remember", Priority: 56, Keep: 1, Why: "the judgment of the stories on the incident, and of pages with cheat_sheet: true"}
-	var from []*note.Note
-	for _, n := range g.s.Book.OfKind("page") {
-		if f, ok := note.Of[*note.Page](n); ok && f.CheatSheet.B {
-			from = append(from, n)
-		}
-	}
-	from = append(from, telling[min(1, len(telling)):]...)
-	for _, j := range callouts(from, "judgment") {
+	for _, j := range slices.Concat(g.s.remember(), callouts(telling[min(1, len(telling)):], "judgment")) {
 		c.Full = append(c.Full, Block{Kind: Item, Text: plainSpan(judgment(g.s.Said(j.from, j.title), g.s.Said(j.from, j.text)))})
 		g.sourcesOf(j.from)
 	}
 	g.add(c)
+}
+
+// toRemember are the judgments of pages that ask to be on every sheet.
+func toRemember(s *Site) []calledOut {
+	var asking []*note.Note
+	for _, n := range s.Book.OfKind("page") {
+		if f, ok := note.Of[*note.Page](n); ok && f.CheatSheet.B {
+			asking = append(asking, n)
+		}
+	}
+	return callouts(asking, "judgment")
 }
 
 // addFollowUps is what interviewers asked after the stories on the incident.
