@@ -94,10 +94,13 @@ func datePart(text string, t token) bool {
 // isNumberWord reports whether the token is a number in words.
 func (b *block) isNumberWord(s sentence, i int) bool {
 	word := b.tokens[i].text
+	if !numberSieve.mayHold(word) {
+		return false
+	}
 	switch {
 	case numberWords[word]:
 		return !labelWords[b.word(s, i-1)]
-	case word == "one", word == "a", word == "an", word == "per":
+	case word == "one", word == "a":
 		next := b.word(s, i+1)
 		return word == "one" && unitWords[next] || word == "a" && (next == "third" || next == "quarter" || next == "dozen" || next == "hundred" || next == "thousand" || next == "fifth" || next == "tenth")
 	}
@@ -109,7 +112,8 @@ var (
 		"seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands",
 		"million", "millions", "billion", "dozen", "dozens", "half", "halved", "halving", "halves", "twice", "thrice", "double", "doubled", "tripled", "triple", "tenfold", "twofold",
 		"thirds", "quarters", "zero", "none")
-	unitWords = set("ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks",
+	numberSieve = sieveOf(numberWords, "one", "a")
+	unitWords   = set("ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks",
 		"month", "months", "year", "years", "percent", "pct", "points", "point", "times", "x", "kb", "mb", "gb", "tb", "rps", "qps", "requests", "request", "errors", "users", "user",
 		"customers", "customer", "orders", "order", "pages", "page", "alerts", "alert", "hosts", "host", "dollars", "euros", "pounds", "usd", "eur", "gbp", "k", "m", "million", "billion", "thousand")
 	monthWords = set("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",

@@ -37,7 +37,7 @@ const (
 // A lexicon is the pack's word lists, by the first word of each phrase.
 type lexicon struct {
 	byFirst map[string][]phrase
-	lengths [256]uint64 // of first words, a bit each, by their first byte: few other words need be looked up
+	first   sieve
 }
 
 // A phrase is words in a row; "*" stands for up to three words.
@@ -85,17 +85,15 @@ func (l *lexicon) add(text string, to list, signal int) {
 	}
 	if len(words) > 0 && words[0] != "*" {
 		l.byFirst[words[0]] = append(l.byFirst[words[0]], phrase{words[1:], to, signal})
-		l.lengths[words[0][0]] |= lengthBit(words[0])
+		l.first.add(words[0])
 	}
 }
-
-func lengthBit(word string) uint64 { return 1 << min(len(word), 63) }
 
 // in adds the phrases among the tokens from the given one on, in order.
 func (l *lexicon) in(hits []hit, tokens []token, from int) []hit {
 	for i := from; i < len(tokens); i++ {
 		word := tokens[i].text
-		if l.lengths[word[0]]&lengthBit(word) == 0 {
+		if !l.first.mayHold(word) {
 			continue
 		}
 		for _, p := range l.byFirst[word] {

@@ -25,7 +25,7 @@ type told struct {
 	incident *note.Incident // the note's own, or that of the story
 	parts    []note.Part
 	blocks   []block
-	room     *[]token // of all blocks
+	room     *room
 
 	found diag.List
 	said  map[saidAt]bool // sentences that a rule has spoken about
@@ -113,21 +113,27 @@ func tell(book *handbook.Handbook, n *note.Note, words *lexicon) *told {
 		}
 		t.blocks = append(t.blocks, b)
 	}
-	t.room = rooms.Get().(*[]token)
+	t.room = rooms.Get().(*room)
 	for i := range t.blocks {
 		t.blocks[i].read(words, t.room)
 	}
 	return t
 }
 
-// rooms are for the tokens of a note, which nobody needs once all rules have
-// looked at it.
-var rooms = sync.Pool{New: func() any { return new([]token) }}
+// A room holds what a note's blocks are cut into, which nobody needs once all
+// rules have looked at it.
+type room struct {
+	tokens    []token
+	hits      []hit
+	sentences []sentence
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // forget ends the use of a told.
 func (t *told) forget() {
 	t.blocks = nil
-	*t.room = (*t.room)[:0]
+	t.room.tokens, t.room.hits, t.room.sentences = t.room.tokens[:0], t.room.hits[:0], t.room.sentences[:0]
 	rooms.Put(t.room)
 }
 
@@ -166,10 +172,10 @@ func headlinePlace(d *front.Doc, headline string) func(int) diag.Pos {
 }
 
 // read cuts a block into sentences and tokens and looks its phrases up.
-func (b *block) read(words *lexicon, room *[]token) {
-	from := len(*room)
-	*room = tokens(*room, b.text)
-	b.tokens = slices.Clip((*room)[from:])
+func (b *block) read(words *lexicon, r *room) {
+	from := [3]int{len(r.tokens), len(r.hits), len(r.sentences)}
+	r.tokens = tokens(r.tokens, b.text)
+	b.tokens, b.hits = slices.Clip(r.tokens[from[0]:]), r.hits[from[1]:]
 	b.marks = strings.Contains(b.text, `"`) || strings.Contains(b.text, "“") || strings.Contains(b.text, "„") || strings.Contains(b.text, "«")
 	b.year = b.saysYear()
 	tok := 0
@@ -183,8 +189,10 @@ func (b *block) read(words *lexicon, room *[]token) {
 		b.hits = b.hits[:one.firstHit+len(slices.DeleteFunc(b.hits[one.firstHit:], b.isName))]
 		one.endHit = len(b.hits)
 		one.figure = b.holdsFigure(one)
-		b.sentences = append(b.sentences, one)
+		r.sentences = append(r.sentences, one)
 	}
+	r.hits = append(r.hits[:from[1]], b.hits...)
+	b.hits, b.sentences = slices.Clip(r.hits[from[1]:]), slices.Clip(r.sentences[from[2]:])
 }
 
 // isName reports whether a phrase of three words and more is written as one,
@@ -198,9 +206,16 @@ func (b *block) isName(h hit) bool {
 // not.
 func tokens(out []token, text string) []token {
 	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			at += size
+		var r rune
+		size := 1
+		if c := text[at]; c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[at:])
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+				at += size
+				continue
+			}
+		} else if !(c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c)) {
+			at++
 			continue
 		}
 		from, plain := at, true

@@ -11,7 +11,7 @@ func blockOf(t *testing.T, text string) *block {
 	t.Helper()
 	pack, _ := handbook.LoadPacks([]string{"amazon"}, nil, nil)
 	b := &block{text: text}
-	b.read(wordsOf(pack), new([]token))
+	b.read(wordsOf(pack), new(room))
 	return b
 }
 

@@ -192,7 +192,7 @@ func resultWithoutNumber(t *told, _ *claim.Ledger) {
 			continue
 		}
 		sec := t.note.Body.Sections[p.Section]
-		if sec.Words == 0 || t.resultHolds() || t.tableHolds(p.Section) {
+		if prose.SpokenWords(sec.Text) == 0 || t.resultHolds() || t.tableHolds(p.Section) {
 			return // an empty one has its own finding
 		}
 		f := t.note.FindAt("result-without-number", diag.Warning, sec.Heading.Pos, len([]rune(sec.Heading.Text)), "Result says what happened without one figure")

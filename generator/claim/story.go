@@ -5,6 +5,7 @@ import (
 
 	"debrief/generator/measure"
 	"debrief/generator/note"
+	"debrief/generator/prose"
 )
 
 // A Telling is how long a story takes when spoken.
@@ -33,7 +34,7 @@ func TellingOf(n *note.Note, pace int) Telling {
 	for _, p := range note.Parts(n) {
 		part := ToldPart{Part: p}
 		if p.Section >= 0 {
-			part.Words = n.Body.Sections[p.Section].Words
+			part.Words = prose.SpokenWords(n.Body.Sections[p.Section].Text)
 		}
 		part.D = at(part.Words)
 		t.Words += part.Words

@@ -3,7 +3,9 @@ package front
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -38,57 +40,72 @@ type Scalar interface{ UnmarshalFront(v Value) }
 // no struct knows are returned, with a finding that names the nearest.
 func (d *Doc) Decode(o Options, dsts ...any) ([]Field, diag.List) {
 	c := &decoding{doc: d, Options: o}
-	var known []string
-	fields := make(map[string]reflect.Value)
-	for _, dst := range dsts {
-		v := reflect.ValueOf(dst).Elem()
-		for i := range v.NumField() {
-			for n, name := range names(v.Type().Field(i)) {
-				fields[name] = v.Field(i)
-				if n == 0 {
-					known = append(known, name)
-				}
+	type place struct{ dst, field int }
+	given := make(map[place]string, len(d.entries))
+	structs := make([]reflect.Value, len(dsts))
+	for i, dst := range dsts {
+		structs[i] = reflect.ValueOf(dst).Elem()
+	}
+	find := func(key string) (place, bool) {
+		for i, s := range slices.Backward(structs) { // the more special comes last
+			if field, ok := keysOf(s.Type()).fields[key]; ok {
+				return place{i, field}, true
 			}
 		}
+		return place{}, false
 	}
 	var extra []Field
-	given := make(map[reflect.Value]string)
 	for _, e := range d.entries {
-		f, ok := fields[e.key.Value]
+		at, ok := find(e.key.Value)
 		if !ok {
 			extra = append(extra, Field{e.key.Value, text(e.value), d.pos(e.key)})
+			var known []string
+			for _, s := range structs {
+				known = append(known, keysOf(s.Type()).known...)
+			}
 			c.unknown(e.key, known, "")
 			continue
 		}
-		if other, twice := given[f]; twice {
+		if other, twice := given[at]; twice {
 			c.found = append(c.found, diag.At("bad-front-matter", diag.Warning, "", d.pos(e.key), utf8.RuneCountInString(e.key.Value),
 				"%q means the same as %q, which counts", e.key.Value, other))
 			continue
 		}
-		given[f] = e.key.Value
-		c.value(e.value, f, e.key.Value)
+		given[at] = e.key.Value
+		c.value(e.value, structs[at.dst].Field(at.field), e.key.Value)
 	}
 	return extra, c.found
 }
 
-// Names returns the keys that dst knows, in order, other names left out.
-func Names(dst any) []string {
-	t := reflect.TypeOf(dst).Elem()
-	var known []string
-	for i := range t.NumField() {
-		if n := names(t.Field(i)); len(n) > 0 {
-			known = append(known, n[0])
-		}
-	}
-	return known
+// keys are what a struct calls its fields.
+type keys struct {
+	fields map[string]int // by every name
+	known  []string       // the first name of each, in order
 }
 
-func names(f reflect.StructField) []string {
-	tag := f.Tag.Get("front")
-	if tag == "" || !f.IsExported() {
-		return nil
+// structKeys remembers them: to read the tags takes longer than to decode
+// most notes.
+var structKeys sync.Map // reflect.Type → *keys
+
+func keysOf(t reflect.Type) *keys {
+	if k, ok := structKeys.Load(t); ok {
+		return k.(*keys)
 	}
-	return strings.Split(tag, ",")
+	k := &keys{fields: make(map[string]int)}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		tag := f.Tag.Get("front")
+		if tag == "" || !f.IsExported() {
+			continue
+		}
+		names := strings.Split(tag, ",")
+		k.known = append(k.known, names[0])
+		for _, name := range names {
+			k.fields[name] = i
+		}
+	}
+	structKeys.Store(t, k)
+	return k
 }
 
 type decoding struct {
@@ -190,23 +207,18 @@ func (c *decoding) value(n *yaml.Node, f reflect.Value, name string) {
 
 func (c *decoding) structure(n *yaml.Node, f reflect.Value, name string) {
 	if n.Kind != yaml.MappingNode {
-		c.wrong(n, "%s wants keys and values (%s), not %s", name, strings.Join(Names(f.Addr().Interface()), ", "), quote(n))
+		c.wrong(n, "%s wants keys and values (%s), not %s", name, strings.Join(keysOf(f.Type()).known, ", "), quote(n))
 		return
 	}
-	fields := make(map[string]reflect.Value)
-	for i := range f.NumField() {
-		for _, k := range names(f.Type().Field(i)) {
-			fields[k] = f.Field(i)
-		}
-	}
+	keys := keysOf(f.Type())
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
-		sub, ok := fields[key.Value]
+		field, ok := keys.fields[key.Value]
 		if !ok {
-			c.unknown(key, Names(f.Addr().Interface()), name)
+			c.unknown(key, keys.known, name)
 			continue
 		}
-		c.value(n.Content[i+1], sub, name+"."+key.Value)
+		c.value(n.Content[i+1], f.Field(field), name+"."+key.Value)
 	}
 }
 

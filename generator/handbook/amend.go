@@ -275,7 +275,7 @@ func (h *Handbook) rewire(number int, before, now []toBacklink) {
 	for _, b := range now {
 		all := h.backlinks[b.file]
 		at, _ := slices.BinarySearchFunc(all, number, func(l backlink, n int) int { return cmp.Compare(l.from, n) })
-		h.backlinks[b.file] = slices.Insert(slices.Clone(all), at, backlink{number, b.said})
+		h.backlinks[b.file] = slices.Insert(slices.Clone(all), at, backlink{number, b.link})
 	}
 }
 

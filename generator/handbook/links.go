@@ -46,7 +46,10 @@ func (h *Handbook) Backlinks(file string) []Backlink {
 	all := h.backlinks[file]
 	out := make([]Backlink, len(all))
 	for i, b := range all {
-		out[i] = Backlink{h.Notes[b.from], b.said}
+		out[i].From = h.Notes[b.from]
+		if b.link >= 0 {
+			out[i].Context = titled(out[i].From.Body.Links, h.links[b.from], b.link)
+		}
 	}
 	return out
 }
@@ -57,11 +60,14 @@ func (h *Handbook) CountBacklinks(file string) int { return len(h.backlinks[file
 // A backlink is one seen from the page it leads to.
 type backlink struct {
 	from int // the note's number
-	said string
+	link int // the first of its links that lead there, -1 without one
 }
 
 // toBacklink is a backlink seen from the page it is on.
-type toBacklink struct{ file, said string }
+type toBacklink struct {
+	file string
+	link int
+}
 
 // resolved is what the links of one note mean.
 type resolved struct {
@@ -88,8 +94,6 @@ func (h *Handbook) resolveLinks(n *note.Note) (r resolved) {
 	}
 	r.asked = h.names.asked
 	own := h.File(n)
-	sentence := -1 // of the links up to this one
-	said := ""
 	seen := make(map[string]bool)
 	for i := range links {
 		l, t := &links[i], r.targets[i]
@@ -99,10 +103,7 @@ func (h *Handbook) resolveLinks(n *note.Note) (r resolved) {
 			r.shown = append(r.shown, t.Source)
 		case !seen[t.File]:
 			seen[t.File] = true
-			if i > sentence {
-				sentence, said = titled(links, r.targets, i)
-			}
-			r.back = append(r.back, toBacklink{t.File, said})
+			r.back = append(r.back, toBacklink{t.File, i})
 		}
 	}
 	return r
@@ -115,7 +116,7 @@ func (h *Handbook) takeLinks(number int, r resolved) {
 		h.shown[file] = true
 	}
 	for _, b := range h.backlinksOf(number, r) {
-		h.backlinks[b.file] = append(h.backlinks[b.file], backlink{number, b.said})
+		h.backlinks[b.file] = append(h.backlinks[b.file], backlink{number, b.link})
 	}
 }
 
@@ -127,7 +128,7 @@ func (h *Handbook) backlinksOf(number int, r resolved) []toBacklink {
 	for _, to := range h.named(number, "related") {
 		file := h.File(to)
 		if !slices.ContainsFunc(out, func(b toBacklink) bool { return b.file == file }) {
-			out = append(slices.Clip(out), toBacklink{file: file})
+			out = append(slices.Clip(out), toBacklink{file, -1})
 		}
 	}
 	return out
@@ -135,17 +136,16 @@ func (h *Handbook) backlinksOf(number int, r resolved) []toBacklink {
 
 // titled is the sentence around link i as the page shows it: wikilinks that
 // name notes by ids read as titles. An id of one plain word stays, it may be
-// meant as the word. last is the last link of that sentence: a note may hold
-// thousands, and each sentence is gone through once.
-func titled(links []prose.Link, targets []Target, i int) (last int, said string) {
-	rest := links[i].Context
+// meant as the word.
+func titled(links []prose.Link, targets []Target, i int) (said string) {
+	whole := links[i].Context()
 	first := i
-	for first > 0 && links[first-1].Context == rest {
+	for first > 0 && links[first-1].Context() == whole {
 		first--
 	}
-	last = first
-	for ; last < len(links) && links[last].Context == links[i].Context; last++ {
-		l, t := &links[last], targets[last]
+	rest := whole
+	for k := first; k < len(links) && links[k].Context() == whole; k++ {
+		l, t := &links[k], targets[k]
 		if l.Kind != prose.LinkWiki || l.HasText || !t.Titles(l) || !strings.ContainsAny(l.Target, "-_") {
 			continue
 		}
@@ -153,7 +153,7 @@ func titled(links []prose.Link, targets []Target, i int) (last int, said string)
 			said, rest = said+before+t.Note.Title, after
 		}
 	}
-	return last - 1, said + rest
+	return said + rest
 }
 
 // Titles reports whether a wikilink without words of its own is shown as the

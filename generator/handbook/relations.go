@@ -73,7 +73,7 @@ func (h *Handbook) StoriesAnswering(question *note.Note) []*note.Note {
 
 // Answered reports whether a question has an answer: its own text or a story.
 func (h *Handbook) Answered(question *note.Note) bool {
-	return question.Body.Words > 0 || len(h.StoriesAnswering(question)) > 0
+	return question.Body.Says || len(h.StoriesAnswering(question)) > 0
 }
 
 // QuestionsAnswered returns the questions that a story answers.

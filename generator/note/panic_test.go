@@ -15,7 +15,7 @@ func TestAFaultOfOursCostsNoNote(t *testing.T) {
 	defer func() { Kinds = kinds }()
 	Kinds = append(slices.Clone(kinds), &Kind{Name: "broken", Dir: "broken", New: func() Fields { panic("no such luck") }})
 	n, found := Parse("broken/a-note.md", []byte("---\nvisibility: public\n---\nKept words.\n"), Options{Profile: Public})
-	if n == nil || n.Visibility != Private || n.Title != "A note" || n.Kind != page || !strings.Contains(n.Body.Description+n.Body.Title, "Kept words.") && n.Body.Words == 0 {
+	if n == nil || n.Visibility != Private || n.Title != "A note" || n.Kind != page || !strings.Contains(n.Body.Description+n.Body.Title, "Kept words.") && !n.Body.Says {
 		t.Fatalf("the note is %+v", n)
 	}
 	for _, f := range found {

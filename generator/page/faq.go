@@ -119,7 +119,7 @@ func faqEntry(s *Site, q *note.Note, rounds []*note.Note) FAQEntry {
 	}
 	from, to := q.Body.Intro()
 	switch {
-	case q.Body.Words > 0 && len(q.Body.Anchors) == 0:
+	case q.Body.Says && len(q.Body.Anchors) == 0:
 		// Two notes with footnotes or anchors of their own cannot share a page.
 		e.Whole = true
 	case to > from && len(q.Body.Outline) > 0:

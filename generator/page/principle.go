@@ -43,7 +43,7 @@ func principleData(s *Site, p *handbook.Principle) any {
 }
 
 func (s *Site) asking(q *note.Note) Asking {
-	return Asking{Link: s.LinkTo(q), AnsweredBy: s.LinksTo(s.Book.StoriesAnswering(q)), HasText: q.Body.Words > 0}
+	return Asking{Link: s.LinkTo(q), AnsweredBy: s.LinksTo(s.Book.StoriesAnswering(q)), HasText: q.Body.Says}
 }
 
 // principleGap says what is missing: two stories are the least that lets one

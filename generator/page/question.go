@@ -19,7 +19,7 @@ type Question struct {
 func questionData(s *Site, n *note.Note, f *note.Question) *Question {
 	d := &Question{
 		Stories: s.AllTold(s.Book.StoriesAnswering(n)),
-		HasText: n.Body.Words > 0 || n.Body.Plain,
+		HasText: n.Body.Says || n.Body.Plain,
 		Particulars: terms(
 			Term{Name: "Type", Text: s.questionType(f)},
 			Term{Name: "Difficulty", Text: f.Difficulty},

@@ -19,7 +19,7 @@ type Doc struct {
 	Fences      []Fence         // timeline and decision fences in order
 	Anchors     map[string]bool // every id in the body: headings, ^blocks, explicit ids, footnotes
 	Description string          // plain text of the first paragraph, about 200 characters at most, cut at a word
-	Words       int             // words of running text, callouts included; no code, tables or footnotes
+	Says        bool            // running text holds a word, callouts included; code, tables and footnotes do not count
 	Passages    []Passage       // running text with its places, in order, when Options ask for it
 	Ignores     []Ignore        // <!-- debrief-ignore rule: reason --> comments in order
 	Plain       bool            // the body was refused (too-complex, render-panic) and shows as plain text
@@ -65,7 +65,17 @@ type Link struct {
 	External      bool     // http, https or mailto: written as it is, no hole; Target is the whole address
 	Pos           diag.Pos // of the target in the source
 	Len           int      // code points from Pos
-	Context       string   // the sentence around it, plain text
+
+	around   string // the block of plain text that it stands in
+	from, to int32  // where in that
+}
+
+// Context is the sentence around the link, as plain text.
+func (l *Link) Context() string {
+	if l.around == "" {
+		return ""
+	}
+	return sentenceAround(l.around, int(l.from), int(l.to))
 }
 
 // A FactRef is a {{name}} in running text.
@@ -89,7 +99,6 @@ type Section struct {
 	Heading Heading // of a run-in head: level 0, no id, text without the colon
 	RunIn   bool    // a paragraph that begins with **Name:** or **Name**:
 	Text    string  // plain prose below the heading: no headings, code, tables, callouts or footnotes; blocks end in "\n"
-	Words   int     // SpokenWords of Text
 	Items   []string
 
 	HTMLFrom, HTMLTo int // parts, heading included

@@ -190,6 +190,20 @@ func (inlineGuard) Parse(parent ast.Node, _ text.Reader, pc parser.Context) ast.
 	return nil
 }
 
+// weighs are the characters that weigh looks at.
+var weighs = func() (set [256]bool) {
+	for _, c := range " \t\n*_~=`(<![]" {
+		set[c] = true
+	}
+	return set
+}()
+
+// runWork is what a run without white space may cost that holds so many
+// addresses and beginnings of markup.
+func runWork(length, targets, starts int) int {
+	return length * (targets*4 + min(length, 320)/32*starts)
+}
+
 // weigh counts the characters that may begin markup in a block, and estimates
 // the nanoseconds that goldmark takes beyond a linear pass, in the worst case
 // for such counts.
@@ -204,14 +218,18 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 		seg := lines.At(i)
 		line := r.src[seg.Start:seg.Stop]
 		total += len(line)
-		inWord, targets, starts := 0, 0, 0 // of the run without white space
+		from, targets, starts := 0, 0, 0 // of the run without white space
 		for j := 0; j < len(line); j++ {
 			c := line[j]
-			inWord++
+			if !weighs[c] {
+				continue
+			}
 			switch c {
 			case ' ', '\t', '\n':
-				work += inWord * (targets*4 + min(inWord, 320)/32*starts)
-				inWord, targets, starts = 0, 0, 0
+				if targets|starts != 0 {
+					work += runWork(j+1-from, targets, starts)
+				}
+				from, targets, starts = j+1, 0, 0
 			case '*', '_', '~', '=':
 				marks++
 				starts++
@@ -225,7 +243,6 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 					n++
 				}
 				j += n - 1
-				inWord += n - 1
 				if n &= 255; lengths[n/64]&(1<<(n%64)) == 0 {
 					lengths[n/64] |= 1 << (n % 64)
 					distinct++
@@ -249,7 +266,7 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 				}
 			}
 		}
-		work += inWord * (targets*4 + min(inWord, 320)/32*starts)
+		work += runWork(len(line)-from, targets, starts)
 	}
 	r.offsets = open[:0]
 	work += runs*runs*4 + brackets*(brackets+runs+lines.Len())*4

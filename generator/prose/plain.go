@@ -22,7 +22,7 @@ func plainDoc(src []byte, o Options) *Doc {
 		out.WriteString("<p class=\"plain\">This note is too complex to be shown.</p>\n")
 	} else {
 		src = withoutComments(src)
-		d.Words = PlainWords(string(src))
+		d.Says = holdsWord(string(src))
 		out.WriteString(`<pre class="plain" tabindex="0">`)
 		if len(src) > 0 && src[0] == '\n' {
 			out.WriteByte('\n') // HTML drops the first line feed of a pre

@@ -192,27 +192,23 @@ func (r *reading) finish() {
 			l.Text = text(span{t.aside, t.from, t.to})
 		}
 		if t.block.to > t.block.from {
-			l.Context = sentenceAround(text(t.block), t.from-t.block.from, t.to-t.block.from)
+			l.around, l.from, l.to = text(t.block), int32(t.from-t.block.from), int32(t.to-t.block.from)
 		}
 	}
 	for i, t := range r.sectionTexts {
 		s := &d.Sections[i]
 		s.Text = prose[t.from:t.to]
-		s.Words = SpokenWords(s.Text)
 		for _, item := range r.items[t.items[0]:t.items[1]] {
 			if item.to > item.from {
 				s.Items = append(s.Items, text(item))
 			}
 		}
 	}
-	d.Words = PlainWords(prose)
-	last := 0
+	d.Says = holdsWord(prose)
 	for i, t := range r.calloutTexts {
-		d.Callouts[i].Title, d.Callouts[i].Text = text(t[0]), text(t[1])
-		if t[1].from >= last { // not inside the one before
-			d.Words += PlainWords(d.Callouts[i].Text)
-			last = t[1].to
-		}
+		c := &d.Callouts[i]
+		c.Title, c.Text = text(t[0]), text(t[1])
+		d.Says = d.Says || holdsWord(c.Text)
 	}
 	if r.description != nil {
 		d.Description = firstWords(text(*r.description), 200)

@@ -6,23 +6,27 @@ import (
 	"unicode/utf8"
 )
 
-// PlainWords counts the words of a text: runs without white space that hold a
-// letter or a digit. Chinese and Japanese write no spaces, so each of their
-// characters counts.
-func PlainWords(text string) int { return countWords(text, 1) }
+// holdsWord reports whether a text holds a letter or a digit at all.
+func holdsWord(text string) bool {
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
+}
 
-// SpokenWords counts words as they are said: a numeral token ("$3.2M", "38",
-// "12%") or a {{fact}} counts two, because figures are longer spoken than
-// written.
-func SpokenWords(text string) int { return countWords(text, 2) }
-
-func countWords(text string, numeral int) int {
+// SpokenWords counts words as they are said: runs without white space that
+// hold a letter or a digit. A numeral token ("$3.2M", "38", "12%") or a
+// {{fact}} counts two, because figures are longer spoken than written. Chinese
+// and Japanese write no spaces, so each of their characters counts.
+func SpokenWords(text string) int {
 	n := 0
 	inWord, letter, digit := false, false, false
 	end := func() {
 		switch {
 		case digit:
-			n += numeral
+			n += 2
 		case letter:
 			n++
 		}
