@@ -39,6 +39,9 @@ func (b *block) ofDelivery(s sentence, h hit) bool {
 
 // saysYear reports what block.year holds.
 func (b *block) saysYear() bool {
+	if !strings.Contains(b.text, "20") {
+		return false
+	}
 	for _, tok := range b.tokens {
 		if len(tok.text) == 4 && tok.text >= "2014" && tok.text <= "2099" && strings.Trim(tok.text, "0123456789") == "" {
 			return true

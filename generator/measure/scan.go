@@ -72,7 +72,7 @@ func (s *scanner) readWord(i int) int {
 			return s.readISO(i)
 		}
 	}
-	if len(w) == 3 && currencies[w] {
+	if len(w) == 3 && w[2] <= 'Z' && currencies[w] {
 		return s.readFigure(i)
 	}
 	switch w[0] {

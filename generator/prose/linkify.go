@@ -18,12 +18,16 @@ func (l linkify) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		r.linkified, r.mayLink = parent, false
 		for i := range parent.Lines().Len() {
 			seg := parent.Lines().At(i)
-			line := r.src[seg.Start:seg.Stop]
-			r.mayLink = r.mayLink || bytes.IndexByte(line, '@') >= 0 || bytes.Contains(line, []byte("www.")) || bytes.Contains(line, []byte("http")) || bytes.Contains(line, []byte("ftp"))
+			r.mayLink = r.mayLink || mayHoldAddress(r.src[seg.Start:seg.Stop])
 		}
 	}
 	if !r.mayLink {
 		return nil
 	}
 	return l.InlineParser.Parse(parent, block, pc)
+}
+
+// mayHoldAddress reports whether a text has one of the signs of a bare address.
+func mayHoldAddress(text []byte) bool {
+	return bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("www.")) || bytes.Contains(text, []byte("http")) || bytes.Contains(text, []byte("ftp"))
 }

@@ -10,10 +10,16 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown is the one parser of all notes: goldmark keeps what belongs to one
-// body in a Context, so it serves every goroutine.
-var markdown = sync.OnceValue(func() parser.Parser {
-	return parser.NewParser(
+// The two parsers of all notes: goldmark keeps what belongs to one body in a
+// Context, so they serve every goroutine. The one that looks for bare addresses
+// stops at each space.
+var (
+	markdown         = sync.OnceValue(func() parser.Parser { return newMarkdown(linkify{extension.NewLinkifyParser()}) })
+	withoutAddresses = sync.OnceValue(func() parser.Parser { return newMarkdown() })
+)
+
+func newMarkdown(last ...parser.InlineParser) parser.Parser {
+	p := parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(depthGuard{}, 1),
 			util.Prioritized(directiveParser{}, 90),
@@ -48,7 +54,6 @@ var markdown = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 			util.Prioritized(markParser{}, 500),
-			util.Prioritized(linkify{extension.NewLinkifyParser()}, 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(paragraphGuard{}, 1),
@@ -57,7 +62,11 @@ var markdown = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 	)
-})
+	for _, l := range last {
+		p.AddOptions(parser.WithInlineParsers(util.Prioritized(l, 999)))
+	}
+	return p
+}
 
 // readingKey finds the reading in goldmark's Context.
 var readingKey = parser.NewContextKey()
@@ -69,7 +78,11 @@ func (r *reading) parseTree() ast.Node {
 	pc := parser.NewContext()
 	pc.Set(readingKey, r)
 	lines := &lineGuard{Reader: text.NewReader(r.src), pc: pc}
-	return markdown().Parse(lines, parser.WithContext(pc))
+	p := withoutAddresses()
+	if mayHoldAddress(r.src) {
+		p = markdown()
+	}
+	return p.Parse(lines, parser.WithContext(pc))
 }
 
 // noBlock is what block parsers of ours have in common.

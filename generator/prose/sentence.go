@@ -28,6 +28,10 @@ func Sentences(text string) [][2]int {
 		from = to
 	}
 	for at := 0; at < len(text); {
+		if plainLetter(text[at]) && at-from < maxSentence {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		next := at + size
 		switch {
@@ -53,6 +57,9 @@ func Sentences(text string) [][2]int {
 	add(len(text))
 	return out
 }
+
+// plainLetter reports a byte that ends no sentence: most are such.
+func plainLetter(c byte) bool { return c == ' ' || c == ',' || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // endsAt reports whether the marks in text[stop:next] end the sentence that
 // began at from.

@@ -73,11 +73,15 @@ func (f asTyped) Figure(i int) (Source, bool)          { return Source{}, false 
 func (f asTyped) Fence(w *bytes.Buffer, i int) bool    { return false }
 
 func TestCommonMark(t *testing.T) {
-	reference := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList))
+	// Looking for addresses, goldmark keeps spaces at the end of a line.
+	references := map[bool]goldmark.Markdown{
+		false: goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList)),
+		true:  goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList)),
+	}
 	compared := 0
 	for _, example := range spec(t) {
 		var want bytes.Buffer
-		if err := reference.Convert([]byte(example.Markdown), &want); err != nil {
+		if err := references[mayHoldAddress([]byte(example.Markdown))].Convert([]byte(example.Markdown), &want); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(want.String(), "raw HTML omitted") {
