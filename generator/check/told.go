@@ -91,7 +91,8 @@ func tell(book *handbook.Handbook, n *note.Note, words *lexicon) *told {
 	if silentKinds[n.Kind.Name] || n.Body == nil || n.Body.Plain {
 		return nil
 	}
-	t := &told{book: book, note: n, blocks: make([]block, 0, len(n.Body.Passages)+1)}
+	t := &told{book: book, note: n, room: rooms.Get().(*room)}
+	t.blocks = slices.Grow(t.room.blocks, len(n.Body.Passages)+1)
 	t.story, _ = note.Of[*note.Story](n)
 	t.incident, _ = note.Of[*note.Incident](n)
 	var partOf []string
@@ -113,7 +114,6 @@ func tell(book *handbook.Handbook, n *note.Note, words *lexicon) *told {
 		}
 		t.blocks = append(t.blocks, b)
 	}
-	t.room = rooms.Get().(*room)
 	for i := range t.blocks {
 		t.blocks[i].read(words, t.room)
 	}
@@ -123,6 +123,7 @@ func tell(book *handbook.Handbook, n *note.Note, words *lexicon) *told {
 // A room holds what a note's blocks are cut into, which nobody needs once all
 // rules have looked at it.
 type room struct {
+	blocks    []block
 	tokens    []token
 	hits      []hit
 	sentences []sentence
@@ -132,7 +133,8 @@ var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // forget ends the use of a told.
 func (t *told) forget() {
-	t.blocks = nil
+	clear(t.blocks) // they hold on to texts
+	t.room.blocks, t.blocks = t.blocks[:0], nil
 	t.room.tokens, t.room.hits, t.room.sentences = t.room.tokens[:0], t.room.hits[:0], t.room.sentences[:0]
 	rooms.Put(t.room)
 }

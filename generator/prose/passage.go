@@ -84,6 +84,16 @@ type passages struct {
 	in     []string // callouts around, outermost first
 }
 
+// emptied are passages of nothing, with the room that these took.
+func (p *passages) emptied() passages {
+	clear(p.list) // they hold on to texts
+	e := passages{list: p.list[:0], cells: p.cells[:0], in: p.in[:0]}
+	for i := range 2 {
+		e.places[i], e.code[i] = p.places[i][:0], p.code[i][:0]
+	}
+	return e
+}
+
 type passageAt struct {
 	span
 	links [2]int // of linkTexts

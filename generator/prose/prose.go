@@ -137,6 +137,7 @@ func (r *reading) reset() {
 		linkTexts: r.linkTexts[:0], sections: r.sections[:0], sectionTexts: r.sectionTexts[:0],
 		items: r.items[:0], calloutTexts: r.calloutTexts[:0],
 		item: openItem{index: -1},
+		pass: r.pass.emptied(),
 	}
 	clear(r.headings[:cap(r.headings)]) // they hold on to trees
 	clear(r.notes[:cap(r.notes)])

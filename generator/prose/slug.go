@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Slug turns a heading's text into its id as GitHub does: lower case, spaces
@@ -70,7 +71,25 @@ func (s *ids) unique(base string) string {
 }
 
 // foldSpace trims s and makes every run of white space one space.
-func foldSpace(s string) string { return strings.Join(strings.Fields(s), " ") }
+func foldSpace(s string) string {
+	if folded(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// folded reports a text that foldSpace would leave as it is, as most are.
+func folded(s string) bool {
+	space := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || s == ""
+}
 
 // wikiHeading is a heading's text as Obsidian puts it into links: signs that
 // mean something there become spaces.
