@@ -71,12 +71,15 @@ type Link struct {
 }
 
 // Context is the sentence around the link, as plain text.
-func (l *Link) Context() string {
-	if l.around == "" {
-		return ""
-	}
-	return sentenceAround(l.around, int(l.from), int(l.to))
+func (l *Link) Context() string { return l.sentence().text(l.around) }
+
+// SharesContext reports whether both links stand in one sentence, all of which
+// is the context of each.
+func (l *Link) SharesContext(other *Link) bool {
+	return l.around == other.around && l.sentence() == other.sentence()
 }
+
+func (l *Link) sentence() stretch { return sentenceAround(l.around, int(l.from), int(l.to)) }
 
 // A FactRef is a {{name}} in running text.
 type FactRef struct {

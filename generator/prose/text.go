@@ -194,52 +194,63 @@ func clean(body []byte) []byte {
 // maxContext is how many bytes of a sentence are kept on either side of a link.
 const maxContext = 160
 
+// A stretch is a part of a text, and whether it was cut off from its sentence
+// on either side.
+type stretch struct {
+	from, to             int
+	cutBefore, cutBehind bool
+}
+
+func (s stretch) text(whole string) string {
+	text := strings.TrimSpace(whole[s.from:s.to])
+	if s.cutBefore {
+		text = "… " + text
+	}
+	if s.cutBehind {
+		text += " …"
+	}
+	return text
+}
+
 // sentenceAround is the sentence of text that holds [from, to).
-func sentenceAround(text string, from, to int) string {
+func sentenceAround(text string, from, to int) stretch {
 	least, most := max(0, from-maxContext), min(len(text), to+maxContext)
-	start, end := -1, -1
+	s := stretch{from: -1, to: -1}
 	for i := from - 1; i > least; i-- {
 		if text[i-1] == '\n' || isSpaceByte(text[i]) && endsSentence(text, i) {
-			start = i
+			s.from = i
 			break
 		}
 	}
 	for i := to; i < most; i++ {
 		if text[i] == '\n' || isSpaceByte(text[i]) && endsSentence(text, i) {
-			end = i
+			s.to = i
 			break
 		}
 	}
-	before, after := "", ""
-	if start < 0 {
-		start = least
-		if least > 0 { // cut at a word
-			before = "… "
-			if i := strings.IndexByte(text[start:from], ' '); i >= 0 {
-				start += i
+	if s.from < 0 {
+		s.from, s.cutBefore = least, least > 0
+		if s.cutBefore { // at a word
+			if i := strings.IndexByte(text[s.from:from], ' '); i >= 0 {
+				s.from += i
 			}
-			for start < from && !utf8.RuneStart(text[start]) {
-				start++
+			for s.from < from && !utf8.RuneStart(text[s.from]) {
+				s.from++
 			}
 		}
 	}
-	if end < 0 {
-		end = most
-		if most < len(text) {
-			after = " …"
-			if i := strings.LastIndexByte(text[to:end], ' '); i >= 0 {
-				end = to + i
+	if s.to < 0 {
+		s.to, s.cutBehind = most, most < len(text)
+		if s.cutBehind {
+			if i := strings.LastIndexByte(text[to:s.to], ' '); i >= 0 {
+				s.to = to + i
 			}
-			for end > to && !utf8.RuneStart(text[end]) {
-				end--
+			for s.to > to && !utf8.RuneStart(text[s.to]) {
+				s.to--
 			}
 		}
 	}
-	s := strings.TrimSpace(text[start:end])
-	if before == "" && after == "" {
-		return s
-	}
-	return before + s + after
+	return s
 }
 
 func isSpaceByte(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }

@@ -48,7 +48,7 @@ func (b *bench) start() error {
 func (b *bench) builds(n int) (table, error) {
 	notes := b.notesDir(n)
 	cold, err := b.round("cold", func(p program, _ int) (*exec.Cmd, error) {
-		return p.build(notes, b.out(p.name)), os.RemoveAll(b.out(p.name))
+		return p.build(notes, b.out(p.name)), b.aside(b.out(p.name))
 	})
 	if err != nil {
 		return nil, err
@@ -90,8 +90,7 @@ func (b *bench) builds(n int) (table, error) {
 // from nothing makes.
 func (b *bench) asFromNothing(notes string) error {
 	fresh := b.out("fresh")
-	defer os.RemoveAll(fresh)
-	if err := os.RemoveAll(fresh); err != nil {
+	if err := b.aside(fresh); err != nil {
 		return err
 	}
 	if _, err := measured(b.programs[0].build(notes, fresh)); err != nil {

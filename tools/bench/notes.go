@@ -16,7 +16,7 @@ func (b *bench) notesDir(n int) string { return filepath.Join(b.work, fmt.Sprint
 // writeNotes writes the notes anew, in a process of its own: Linux counts what
 // a program held before it became another one, so this one has to stay small.
 func (b *bench) writeNotes(n int) error {
-	if err := os.RemoveAll(b.notesDir(n)); err != nil {
+	if err := b.aside(b.notesDir(n)); err != nil {
 		return err
 	}
 	self, err := os.Executable()
