@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"debrief/generator/cache"
@@ -30,6 +29,7 @@ import (
 	"debrief/generator/page"
 	"debrief/generator/render"
 	"debrief/generator/source"
+	"debrief/generator/workers"
 	"debrief/themes"
 )
 
@@ -315,23 +315,12 @@ func ignored(s handbook.Settings) []string {
 // parsed before from the same bytes is not parsed again.
 func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(path string) bool, o note.Options) ([]*note.Note, diag.List, error) {
 	results := make([]parsed, len(folder.Notes))
-	errs := make([]error, len(folder.Notes))
 	by := options{zone: o.Zone.String(), profile: o.Profile, names: o.Names.String()}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(len(results), 1)) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1) - 1)
-				if i >= len(results) {
-					return
-				}
-				results[i], errs[i] = b.parseOne(folder, folder.Notes[i], only, o, by)
-			}
-		})
-	}
-	wg.Wait()
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+	err := workers.Each(ctx, 0, len(results), func(i int) (err error) {
+		results[i], err = b.parseOne(folder, folder.Notes[i], only, o, by)
+		return err
+	})
+	if err != nil {
 		return nil, nil, err
 	}
 	kept := make(map[string]parsed, len(results))

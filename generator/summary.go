@@ -11,13 +11,11 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"debrief/generator/diag"
 	"debrief/generator/source"
+	"debrief/generator/workers"
 )
 
 // A Summary is what is said of a built site, without the site. Whoever keeps
@@ -122,18 +120,11 @@ func (b *Builder) Source(p string) []byte {
 
 // digests reads files, several at a time.
 func digests(ctx context.Context, fsys fs.FS, paths []string) ([][sha256.Size]byte, error) {
-	sums, errs := make([][sha256.Size]byte, len(paths)), make([]error, len(paths))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				sums[i], errs[i] = digest(fsys, paths[i])
-			}
-		})
-	}
-	wg.Wait()
-	return sums, errors.Join(append(errs, ctx.Err())...)
+	sums := make([][sha256.Size]byte, len(paths))
+	return sums, workers.Each(ctx, 0, len(paths), func(i int) (err error) {
+		sums[i], err = digest(fsys, paths[i])
+		return err
+	})
 }
 
 func digest(fsys fs.FS, name string) (sum [sha256.Size]byte, err error) {

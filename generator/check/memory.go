@@ -2,14 +2,12 @@ package check
 
 import (
 	"reflect"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"debrief/generator/claim"
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
+	"debrief/generator/workers"
 )
 
 // A Memory keeps what the rules that look at one note, or read its words, have
@@ -53,17 +51,10 @@ func (k *kept) each(book *handbook.Handbook, look func(n *note.Note) diag.List) 
 			anew = append(anew, i)
 		}
 	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(anew)) {
-		wg.Go(func() {
-			for at := next.Add(1) - 1; at < int64(len(anew)); at = next.Add(1) - 1 {
-				i := anew[at]
-				now[i].found = look(book.Notes[i])
-			}
-		})
-	}
-	wg.Wait()
+	workers.All(len(anew), func(at int) {
+		i := anew[at]
+		now[i].found = look(book.Notes[i])
+	})
 	for i := range now {
 		all = append(all, now[i].found...)
 	}

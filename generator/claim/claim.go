@@ -15,6 +15,7 @@ import (
 	"debrief/generator/handbook"
 	"debrief/generator/measure"
 	"debrief/generator/note"
+	"debrief/generator/workers"
 )
 
 // A Fact is a quantity with a home.
@@ -86,20 +87,25 @@ func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 		}
 		return all
 	})
-	for i, n := range book.Notes {
+	faults := make([]diag.List, 2*len(book.Notes))
+	workers.All(len(book.Notes), func(i int) {
+		n := book.Notes[i]
 		if at := memory.number(n); at >= 0 {
 			l.facts[i] = memory.last.facts[at]
-		} else {
-			l.facts[i] = l.factsOf(n)
-			roughly(l.facts[i], book.Coarse())
+			return
 		}
+		l.facts[i] = factsOf(n, &faults[i])
+		roughly(l.facts[i], book.Coarse())
+	})
+	for i, n := range book.Notes {
 		if len(l.facts[i]) > 0 && l.byID[n.ID] == nil {
 			l.byID[n.ID] = n
 		}
 	}
-	for i, n := range book.Notes {
-		l.said[i] = l.readClaims(n, memory)
-	}
+	workers.All(len(book.Notes), func(i int) {
+		l.said[i] = l.readClaims(book.Notes[i], memory, &faults[len(book.Notes)+i])
+	})
+	l.Faults = slices.Concat(faults...)
 	if len(l.Faults) == 0 { // to be said again, not remembered
 		memory.last = l
 	} else {
@@ -127,8 +133,8 @@ func (l *Ledger) HasFacts() bool { return len(l.byID) > 0 }
 func (l *Ledger) Claims() []Claim { return l.claims() }
 
 // factsOf are the facts whose home is n.
-func (l *Ledger) factsOf(n *note.Note) []Fact {
-	defer diag.Catch(&l.Faults, n.Path, "the figures of this note cannot be read")
+func factsOf(n *note.Note, faults *diag.List) []Fact {
+	defer diag.Catch(faults, n.Path, "the figures of this note cannot be read")
 	facts := modelled(n)
 	for i := range facts {
 		facts[i].Note, facts[i].ID = n, n.ID+"."+facts[i].Key

@@ -40,7 +40,7 @@ const (
 
 // readClaims finds the figures in a note that stands on an incident: in the
 // incident itself, or a story that names one or has metrics.
-func (l *Ledger) readClaims(n *note.Note, memory *Memory) judged {
+func (l *Ledger) readClaims(n *note.Note, memory *Memory, faults *diag.List) judged {
 	home := n
 	switch n.Kind.Name {
 	case "incident":
@@ -54,13 +54,13 @@ func (l *Ledger) readClaims(n *note.Note, memory *Memory) judged {
 			return j
 		}
 	}
-	return judged{home, l.claimsOf(n, home)}
+	return judged{home, l.claimsOf(n, home, faults)}
 }
 
 // claimsOf are the figures of a note that stands on an incident, itself or
 // another, in the order of its text.
-func (l *Ledger) claimsOf(n, home *note.Note) []Claim {
-	defer diag.Catch(&l.Faults, n.Path, "the figures in the text of this note cannot be read")
+func (l *Ledger) claimsOf(n, home *note.Note, faults *diag.List) []Claim {
+	defer diag.Catch(faults, n.Path, "the figures in the text of this note cannot be read")
 	scope := l.scopeOf(n, home)
 	if scope == nil {
 		return nil

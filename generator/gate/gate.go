@@ -10,18 +10,16 @@ package gate
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"debrief/generator/cover"
 	"debrief/generator/output"
 	"debrief/generator/source"
+	"debrief/generator/workers"
 )
 
 // Rules say what must not be shown, and what need not be read.
@@ -57,22 +55,11 @@ func (l Leak) String() string {
 // file. A file that cannot be drawn is an error.
 func Read(ctx context.Context, files output.Files, rules Rules) ([]Leak, error) {
 	leaks := make([][]Leak, len(files))
-	errs := make([]error, len(files))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(files)) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(files) {
-					return
-				}
-				leaks[i], errs[i] = rules.read(files[i])
-			}
-		})
-	}
-	wg.Wait()
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+	err := workers.Each(ctx, 0, len(files), func(i int) (err error) {
+		leaks[i], err = rules.read(files[i])
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	return slices.Concat(leaks...), nil

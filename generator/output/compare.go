@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"debrief/generator/workers"
 )
 
 // Compare tells in what the folder dir differs from the site: a line for every
@@ -25,7 +27,7 @@ func Compare(ctx context.Context, dir string, files Files) (differences []string
 		return nil, err
 	}
 	lines := make([]string, len(files), len(files)+1)
-	err = each(ctx, 0, len(files), func(i int) error {
+	err = workers.Each(ctx, 0, len(files), func(i int) error {
 		f := files[i]
 		data, err := f.Bytes()
 		if err != nil {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"debrief/generator/workers"
 )
 
 // A Stamp names a written site: the digest of its manifest, and so of every
@@ -53,7 +55,7 @@ func Intact(ctx context.Context, dir string, o Options) (Stamp, error) {
 	for path := range m.files {
 		paths = append(paths, path)
 	}
-	err = each(ctx, o.Workers, len(paths), func(i int) error {
+	err = workers.Each(ctx, o.Workers, len(paths), func(i int) error {
 		name := filepath.Join(real, filepath.FromSlash(paths[i]))
 		info, err := os.Lstat(name)
 		if err != nil {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"debrief/generator/workers"
 )
 
 // Options say how a site is written. The zero value is right for most.
@@ -215,7 +217,7 @@ func (w *writing) draw() error {
 	w.fates = make([]fate, len(w.files))
 	w.sums = make([]sum, len(w.files))
 	order := w.files.drawing()
-	return each(w.ctx, w.workers, len(w.files), func(i int) error {
+	return workers.Each(w.ctx, w.workers, len(w.files), func(i int) error {
 		i = order[i]
 		f := w.files[i]
 		data, err := f.Bytes()

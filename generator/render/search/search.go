@@ -15,7 +15,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+
+	"debrief/generator/workers"
 )
 
 // A Page is a page to be found.
@@ -70,21 +71,16 @@ func Index(pages []Page) ([]byte, error) {
 // do at the end of a build, so each processor takes some of the pages.
 func standing(pages []Page, lengths [][fields]int) map[string]*places {
 	each := max(1, (len(pages)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
-	var all []map[string]*places
-	var wg sync.WaitGroup
-	for from := 0; from < len(pages); from += each {
-		found := make(map[string]*places)
-		all = append(all, found)
-		wg.Go(func() {
-			for i := from; i < min(from+each, len(pages)); i++ {
-				pages[i].count(int32(i), found, &lengths[i])
-			}
-		})
-	}
-	wg.Wait()
+	all := make([]map[string]*places, (len(pages)+each-1)/each)
 	if len(all) == 0 {
 		return nil
 	}
+	workers.All(len(all), func(k int) {
+		all[k] = make(map[string]*places)
+		for i := k * each; i < min((k+1)*each, len(pages)); i++ {
+			pages[i].count(int32(i), all[k], &lengths[i])
+		}
+	})
 	for _, later := range all[1:] {
 		for word, at := range later {
 			if before := all[0][word]; before == nil {
