@@ -66,6 +66,8 @@ type Site struct {
 	signals   func() []SignalPair
 	gaps      func() []Gap
 	items     func() []PreparationItem
+
+	tellings sync.Map // *note.Note → claim.Telling, of stories asked for
 }
 
 // An Overview is a page over the whole handbook.

@@ -145,7 +145,7 @@ func (s *Site) Told(n *note.Note) Told {
 	if f, ok := note.Of[*note.Story](n); ok {
 		t.Headline, t.Strength, t.Dots = f.Headline, f.Strength, dots(f.Strength)
 	}
-	if telling := claim.TellingOf(n, s.Book.Settings.WordsPerMinute); telling.Words > 0 {
+	if telling := s.telling(n); telling.Words > 0 {
 		t.Time = measure.FormatDuration(telling.D)
 	}
 	if i := s.Book.IncidentOf(n); i != nil {

@@ -59,9 +59,19 @@ type LevelProof struct {
 	What   string
 }
 
+// telling is how long a story takes when told. Many lists name it.
+func (s *Site) telling(n *note.Note) claim.Telling {
+	if t, ok := s.tellings.Load(n); ok {
+		return t.(claim.Telling)
+	}
+	t := claim.TellingOf(n, s.Book.Settings.WordsPerMinute)
+	s.tellings.Store(n, t)
+	return t
+}
+
 func storyData(s *Site, n *note.Note, f *note.Story) *Story {
 	pace := s.Book.Settings.WordsPerMinute
-	telling := claim.TellingOf(n, pace)
+	telling := s.telling(n)
 	d := &Story{
 		Headline: f.Headline, Strength: f.Strength, Dots: dots(f.Strength), Format: strings.ToUpper(f.FormatOf().Name),
 		Words: telling.Words, Pace: fmt.Sprintf("%d words a minute", pace),

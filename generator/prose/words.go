@@ -22,50 +22,80 @@ func holdsWord(text string) bool {
 // and Japanese write no spaces, so each of their characters counts.
 func SpokenWords(text string) int {
 	n := 0
-	inWord, letter, digit := false, false, false
+	holds := spoken(0) // of the word so far
 	end := func() {
 		switch {
-		case digit:
+		case holds&aDigit != 0:
 			n += 2
-		case letter:
+		case holds&aLetter != 0:
 			n++
 		}
-		inWord, letter, digit = false, false, false
+		holds = 0
 	}
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			switch {
-			case c == ' ' || c >= '\t' && c <= '\r':
-				end()
-			case c >= '0' && c <= '9':
-				digit = true
-			case c|0x20 >= 'a' && c|0x20 <= 'z':
-				letter = true
-			case c == '{' && !inWord && strings.HasPrefix(text[i:], "{{"):
-				digit = true
-			}
-			inWord = inWord || c > ' '
+		switch s := spokenASCII[text[i]]; s {
+		case white:
+			end()
 			i++
-			continue
+		case brace:
+			if holds == 0 && strings.HasPrefix(text[i:], "{{") {
+				holds |= aDigit
+			}
+			holds |= other
+			i++
+		case foreign:
+			r, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			switch {
+			case unicode.IsSpace(r):
+				end()
+			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+				end()
+				n++
+			case unicode.IsDigit(r):
+				holds |= aDigit
+			case unicode.IsLetter(r):
+				holds |= aLetter
+			default:
+				holds |= other
+			}
+		default:
+			holds |= s
+			i++
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-		switch {
-		case unicode.IsSpace(r):
-			end()
-			continue
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-			end()
-			n++
-			continue
-		case unicode.IsDigit(r):
-			digit = true
-		case unicode.IsLetter(r):
-			letter = true
-		}
-		inWord = true
 	}
 	end()
 	return n
 }
+
+// spoken says what a word holds, or what kind of byte one is.
+type spoken uint8
+
+const (
+	aLetter spoken = 1 << iota
+	aDigit
+	other
+	white
+	brace
+	foreign // no ASCII
+)
+
+var spokenASCII = func() (of [256]spoken) {
+	for c := range 256 {
+		switch {
+		case c >= utf8.RuneSelf:
+			of[c] = foreign
+		case c == ' ' || c >= '\t' && c <= '\r':
+			of[c] = white
+		case c >= '0' && c <= '9':
+			of[c] = aDigit
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			of[c] = aLetter
+		case c == '{':
+			of[c] = brace
+		case c > ' ':
+			of[c] = other
+		}
+	}
+	return of
+}()
