@@ -49,7 +49,7 @@ func (v *solver) assembled(chosen []int, size, leading float64, columns int, bod
 	width, _ := v.paper.Inner()
 	d := draft{size: size, leading: leading, columns: columns, gutter: 5.5 * mm, body: body}
 	d.width = (width - d.gutter*float64(columns-1)) / float64(columns)
-	across, column := setter{size, leading, width, v.read, inked}, setter{size, leading, d.width, v.read, inked}
+	across, column := setter{size, leading, width, &v.reader, inked}, setter{size, leading, d.width, &v.reader, inked}
 	d.head = v.top(across)
 	for i := range v.sheet.Cards {
 		switch place := v.sheet.Cards[i].Place; {
@@ -81,9 +81,9 @@ func (v *solver) pieces(out []piece, card, to int, s setter) []piece {
 	key, from := measured{card, to, s.size, s.width}, len(out)
 	known, ok := v.known[key]
 	if !ok || s.inked {
-		out = s.card(out, &v.sheet.Cards[card], card, v.levels[card][to].blocks)
+		out = s.card(out, &v.sheet.Cards[card], card, v.levels[card][to].blocks())
 		if !s.inked {
-			v.known[key] = slices.Clone(out[from:])
+			v.known[key] = v.keep(out[from:])
 		}
 		return out
 	}
@@ -109,7 +109,7 @@ func (v *solver) top(s setter) []piece {
 		if v.sheet.Subtitle != "" {
 			spans = append(spans, page.Span{Text: " · " + v.sheet.Subtitle})
 		}
-		t := newText(spans)
+		t := s.read.newText(spans)
 		for _, l := range t.capped(units(s.width, size), 1) {
 			p.ink.lines = append(p.ink.lines, s.line(l, 0, rise(size, 1.18), size, t.rtl))
 		}

@@ -10,24 +10,36 @@ import (
 
 // A level is one way to show a card, the fullest first.
 type level struct {
-	blocks []page.Block
-	what   string // as Change.What
-	poor   bool   // broken off where nobody meant it to: only for a sheet that is empty without it
+	what string // as Change.What
+	poor bool   // broken off where nobody meant it to: only for a sheet that is empty without it
+
+	made []page.Block
+	make func() []page.Block // nil once they are made: most levels are never looked at
+}
+
+// blocks are what the level shows.
+func (l *level) blocks() []page.Block {
+	if l.make != nil {
+		l.made, l.make = l.make(), nil
+	}
+	return l.made
 }
 
 // levels lists the ways to show a card: in full, cut from the end as far as
 // it may be, by its alternates, in the end each block of it cut off after a
 // few lines, and of those the first.
-func levels(c *page.Card) []level {
+func levels(c *page.Card) []*level {
 	if len(c.Full) == 0 {
 		return nil
 	}
 	filler := c.Priority < page.Filler && !c.Must
-	more := func(kept []page.Block, of int) level {
-		rest := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", of-len(kept))}}}
-		return level{blocks: append(slices.Clone(kept), rest), what: fmt.Sprintf("%d of %d", len(kept), of)}
+	more := func(kept []page.Block, of int) *level {
+		return &level{what: fmt.Sprintf("%d of %d", len(kept), of), make: func() []page.Block {
+			rest := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", of-len(kept))}}}
+			return append(slices.Clip(kept), rest)
+		}}
 	}
-	out := []level{{blocks: c.Full}}
+	out := []*level{{made: c.Full}}
 	if c.More > 0 {
 		out[0] = more(c.Full, len(c.Full)+c.More)
 	}
@@ -39,21 +51,23 @@ func levels(c *page.Card) []level {
 			out = append(out, l)
 		}
 	}
-	capped := func(from level, lines int, poor bool) {
-		short := slices.Clone(from.blocks)
-		for i := range short {
-			if short[i].Lines == 0 || short[i].Lines > lines {
-				short[i].Lines = lines
+	capped := func(from *level, lines int, poor bool) {
+		out = append(out, &level{what: from.what, poor: poor, make: func() []page.Block {
+			short := slices.Clone(from.blocks())
+			for i := range short {
+				if short[i].Lines == 0 || short[i].Lines > lines {
+					short[i].Lines = lines
+				}
 			}
-		}
-		out = append(out, level{short, from.what, poor})
+			return short
+		}})
 	}
 	if c.Short != nil {
 		for _, lines := range []int{12, 6, 4} {
 			capped(out[0], lines, true)
 		}
 		cut(c.Full, max(c.Keep, len(c.Short), 1), true)
-		out = append(out, level{blocks: c.Short})
+		out = append(out, &level{made: c.Short})
 	}
 	switch {
 	case c.Keep <= 0:
@@ -63,15 +77,15 @@ func levels(c *page.Card) []level {
 		cut(c.Full, c.Keep, false)
 	}
 	if len(c.Least) > 0 {
-		out = append(out, level{blocks: c.Least})
+		out = append(out, &level{made: c.Least})
 	}
 	least := out[len(out)-1]
 	for _, lines := range []int{12, 8, 6, 4, 3, 2, 1} {
 		capped(least, lines, filler && lines < 4)
 	}
 	least = out[len(out)-1]
-	for n := len(least.blocks) * 2 / 3; n > 0; n = n * 2 / 3 {
-		out = append(out, level{whole(least.blocks, n), fmt.Sprintf("%d of %d", n, len(c.Full)), filler})
+	for n := len(least.blocks()) * 2 / 3; n > 0; n = n * 2 / 3 {
+		out = append(out, &level{made: whole(least.blocks(), n), what: fmt.Sprintf("%d of %d", n, len(c.Full)), poor: filler})
 	}
 	return out
 }
@@ -93,7 +107,7 @@ type step struct {
 
 // steps is the order in which cards give way: the least important first, and
 // a card is shortened before another of about the same weight is left out.
-func steps(cards []page.Card, all [][]level) []step {
+func steps(cards []page.Card, all [][]*level) []step {
 	var out []step
 	for i := range cards {
 		c, n := &cards[i], len(all[i])

@@ -80,7 +80,7 @@ func (v *solver) place(chosen []int, d draft) *Layout {
 	for i := range v.sheet.Cards {
 		c := &v.sheet.Cards[i]
 		if to := chosen[i]; to < len(v.levels[i]) && len(areas[i]) > 0 {
-			l.Boxes = append(l.Boxes, Box{Card: c, Title: c.Title, Blocks: v.levels[i][to].blocks, Areas: areas[i]})
+			l.Boxes = append(l.Boxes, Box{Card: c, Title: c.Title, Blocks: v.levels[i][to].blocks(), Areas: areas[i]})
 		}
 	}
 	return l

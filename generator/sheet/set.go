@@ -8,7 +8,7 @@ import (
 // measured: their pieces have no ink.
 type setter struct {
 	size, leading, width float64
-	read                 reader
+	read                 *reader
 	inked                bool
 }
 

@@ -197,9 +197,9 @@ func TestLinesLoseNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		said := rapid.StringOf(rapid.SampledFrom([]rune("ab c-/→。語、(é\u0301م 🎉W"))).Draw(t, "text")
 		width := rapid.IntRange(3000, 20000).Draw(t, "width")
-		ls := letters([]page.Span{{Text: said}})
+		ls := letters(nil, []page.Span{{Text: said}})
 		var got strings.Builder
-		for line := range newText(spans(said)).lines(width) {
+		for line := range testText(spans(said)).lines(width) {
 			if w := widthOf(line); w > width && len(line) > 1 {
 				joined := true
 				for _, l := range line[1:] {
@@ -241,7 +241,7 @@ func TestBreaking(t *testing.T) {
 		{"extraordinary", em(3.5), "extrao-|rdinary"},
 	} {
 		var got []string
-		for line := range newText(spans(c.text)).lines(c.width) {
+		for line := range testText(spans(c.text)).lines(c.width) {
 			s := ""
 			for _, r := range runs(line, 10) {
 				s += r.Text

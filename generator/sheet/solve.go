@@ -1,6 +1,9 @@
 package sheet
 
 import (
+	"slices"
+	"sync"
+
 	"debrief/generator/page"
 )
 
@@ -14,6 +17,7 @@ import (
 // all. Then the type grows as far as it goes.
 func Solve(s *page.Sheet, paper Paper, rtl bool) *Layout {
 	v := newSolver(s, paper, rtl)
+	defer v.end()
 	way := steps(s.Cards, v.levels)
 	chosen := make([]int, len(s.Cards))
 	var taken []step
@@ -72,15 +76,47 @@ type solver struct {
 	sheet  *page.Sheet
 	paper  Paper
 	rtl    bool
-	levels [][]level
-	known  map[measured][]piece
-	read   reader
+	levels [][]*level
 	off    map[int]bool // cards that do not fit even at their least
-	spare  []piece      // room for the pieces of the next draft: the one before was of no use
+	*scratch
 }
 
+// A scratch is room for what a sheet is measured with. Nothing of it is in a
+// layout, so the next sheet may have it.
+type scratch struct {
+	reader reader
+	known  map[measured][]piece
+	pieces []piece // of all that is known
+	spare  []piece // for the next draft: the one before was of no use
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{reader: newReader(), known: make(map[measured][]piece)} }}
+
+// keep copies pieces to where they stay until the end.
+func (s *scratch) keep(pieces []piece) []piece {
+	from := len(s.pieces)
+	s.pieces = append(s.pieces, pieces...)
+	return slices.Clip(s.pieces[from:])
+}
+
+// end gives the room back, unless the sheet was a rarely long one.
+func (v *solver) end() {
+	s := v.scratch
+	v.scratch = nil
+	if cap(s.reader.letters) > mostKept || cap(s.pieces) > mostKept || len(s.known) > mostKept {
+		return
+	}
+	clear(s.known)
+	s.pieces = s.pieces[:0]
+	s.reader.forget()
+	scratches.Put(s)
+}
+
+// mostKept is how many letters or pieces are kept room for.
+const mostKept = 1 << 16
+
 func newSolver(s *page.Sheet, paper Paper, rtl bool) *solver {
-	v := &solver{sheet: s, paper: paper, rtl: rtl, known: make(map[measured][]piece), read: newReader()}
+	v := &solver{sheet: s, paper: paper, rtl: rtl, scratch: scratches.Get().(*scratch)}
 	for i := range s.Cards {
 		v.levels = append(v.levels, levels(&s.Cards[i]))
 	}

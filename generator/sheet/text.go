@@ -5,7 +5,6 @@ import (
 	"slices"
 	"unicode"
 
-	"debrief/generator/page"
 	"debrief/generator/sheet/face"
 )
 
@@ -24,10 +23,9 @@ type stop struct {
 	bareWide, width int // of these letters, in units of the em
 }
 
-func newText(spans []page.Span) *text {
-	t := &text{letters: letters(spans)}
+// measure finds all but the letters of a text, and appends its stops.
+func (t *text) measure(stops []stop) []stop {
 	t.rtl = rightToLeft(t.letters)
-	t.stops = make([]stop, 0, len(t.letters)/5+1) // a word and its space are rarely shorter
 	for i, l := range t.letters {
 		bare, bareWide := i+1, t.width+int(l.width)
 		if l.r == ' ' {
@@ -35,10 +33,10 @@ func newText(spans []page.Span) *text {
 		}
 		t.width += int(l.width)
 		if i+1 == len(t.letters) || mayBreak(l.r, t.letters[i+1].r) {
-			t.stops = append(t.stops, stop{bare, i + 1, bareWide, t.width})
+			stops = append(stops, stop{bare, i + 1, bareWide, t.width})
 		}
 	}
-	return t
+	return stops
 }
 
 // lines breaks a text into lines of at most width units. A word that is wider

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"debrief/generator/page"
 )
 
 // TestLinesAsLetterByLetter holds that breaking by words comes to what reading
@@ -13,7 +15,7 @@ func TestLinesAsLetterByLetter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		said := rapid.StringOf(rapid.SampledFrom([]rune("abcde  -/→。語、(é\u0301\u200dم\u00a0🎉W"))).Draw(t, "text")
 		width, most := rapid.IntRange(0, 20000).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "most")
-		text := newText(spans(said))
+		text := testText(spans(said))
 		got, want := slices.Collect(text.lines(width)), letterByLetter(text.letters, width)
 		if !slices.EqualFunc(got, want, slices.Equal[[]letter]) {
 			t.Errorf("%q on %d: %v, letter by letter %v", said, width, got, want)
@@ -22,6 +24,11 @@ func TestLinesAsLetterByLetter(t *testing.T) {
 			t.Errorf("%q on %d, at most %d: counts as %d lines, has %d", said, width, most, n, len(lines))
 		}
 	})
+}
+
+func testText(spans []page.Span) *text {
+	r := newReader()
+	return r.newText(spans)
 }
 
 func letterByLetter(ls []letter, width int) (lines [][]letter) {

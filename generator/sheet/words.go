@@ -3,7 +3,6 @@ package sheet
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -26,14 +25,10 @@ var instead = map[rune]rune{
 	'′': '\'', '″': '"', '∕': '/', '⩾': '≥', '⩽': '≤',
 }
 
-// letters turns spans into characters: composed, white space made single, and
-// without what has no look or would turn a line around.
-func letters(spans []page.Span) []letter {
-	n := 0
-	for _, s := range spans {
-		n += utf8.RuneCountInString(s.Text)
-	}
-	out := make([]letter, 0, n)
+// letters appends the characters of spans: composed, white space made single,
+// and without what has no look or would turn a line around.
+func letters(out []letter, spans []page.Span) []letter {
+	top := len(out)
 	for _, s := range spans {
 		f := face.Regular
 		switch {
@@ -52,7 +47,7 @@ func letters(spans []page.Span) []letter {
 			case r == '\u00a0' || ' ' < r && r <= '~':
 			case unicode.IsSpace(r):
 				r = ' '
-				if n := len(out); n == 0 || out[n-1].r == ' ' {
+				if n := len(out); n == top || out[n-1].r == ' ' {
 					continue
 				}
 			case r == '\u200c' || r == '\u200d': // joiners shape the letters beside them
@@ -62,7 +57,7 @@ func letters(spans []page.Span) []letter {
 			out = append(out, letter{r, int32(f.Width(r)), f})
 		}
 	}
-	for len(out) > 0 && out[len(out)-1].r == ' ' {
+	for len(out) > top && out[len(out)-1].r == ' ' {
 		out = out[:len(out)-1]
 	}
 	return out
