@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"debrief/generator/workers"
 )
@@ -97,13 +98,13 @@ func standing(pages []Page, lengths [][fields]int) map[string]*places {
 
 // count adds the words of the page of a number.
 func (p Page) count(number int32, to map[string]*places, lengths *[fields]int) {
-	for field, text := range p.fields() {
+	add := func(field int, text string) {
 		for word := range Words(text) {
 			lengths[field]++
 			at := to[word]
 			if at == nil {
 				at = new(places)
-				to[word] = at
+				to[strings.Clone(word)] = at // and not the whole text with it
 			}
 			if list := at[field]; len(list) > 0 && list[len(list)-1].page == number {
 				list[len(list)-1].count++
@@ -112,23 +113,14 @@ func (p Page) count(number int32, to map[string]*places, lengths *[fields]int) {
 			}
 		}
 	}
-}
-
-// fields are the texts of a page that are ranked apart.
-func (p Page) fields() [fields]string {
-	var headings, text strings.Builder
-	size := 0
-	for _, part := range p.Parts {
-		size += len(part.Text) + 1
+	add(fieldTitle, p.Title)
+	for _, above := range p.Trail {
+		add(fieldTitle, above)
 	}
-	text.Grow(size)
 	for _, part := range p.Parts {
-		headings.WriteString(part.Heading)
-		headings.WriteByte('\n')
-		text.WriteString(part.Text)
-		text.WriteByte('\n')
+		add(fieldHeadings, part.Heading)
+		add(fieldText, part.Text)
 	}
-	return [fields]string{p.Title + "\n" + strings.Join(p.Trail, "\n"), headings.String(), text.String()}
 }
 
 type index struct {
@@ -150,7 +142,9 @@ type listed struct {
 
 // MarshalJSON leaves the names of the fields out; there may be thousands.
 func (l listed) MarshalJSON() ([]byte, error) {
-	return plain([]any{l.File, l.Title, l.Kind, l.Trail, l.Principles})
+	var b bytes.Buffer
+	err := encode(&b, []any{l.File, l.Title, l.Kind, l.Trail, l.Principles})
+	return b.Bytes(), err
 }
 
 type posting struct{ page, count int32 }
@@ -242,26 +236,32 @@ func Texts(n int, pages []Page) ([]byte, error) {
 // Script is a call of a function with one value: what a page can load from a
 // disk, where it may not fetch.
 func Script(function string, value any) ([]byte, error) {
-	data, err := plain(value)
-	if err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	b.WriteString(function + "(")
+	if err := encode(b, value); err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte(function+"("), data, []byte(")\n")), nil
+	b.Truncate(b.Len() - 1) // a line feed
+	b.WriteString(")\n")
+	return bytes.Clone(b.Bytes()), nil
 }
+
+// buffers are for scripts in the making.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 const callOf = "debriefSearch."
 
 // written is the beginning of what Script writes.
 var written = regexp.MustCompile(`^debrief[A-Za-z.]+\(`)
 
-// plain is JSON with nothing escaped that need not be, so that whoever looks
-// for a name in the file finds it.
-func plain(value any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+// encode writes JSON with nothing escaped that need not be, so that whoever
+// looks for a name in the file finds it.
+func encode(b *bytes.Buffer, value any) error {
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
-	err := e.Encode(value)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return e.Encode(value)
 }
 
 // Strings returns every text in a file that Script wrote: what a reader may

@@ -84,6 +84,13 @@ func Words(text string) iter.Seq[string] {
 // stands. Scripts that put no space between words are taken apart into their
 // signs.
 func cut(s string) (figure, word, rest string) {
+	switch c := s[0]; {
+	case c >= 'a' && c <= 'z':
+		end := letters(s)
+		return "", s[:end], s[end:]
+	case c < utf8.RuneSelf && (c < '0' || c > '9'):
+		return "", "", s[1:]
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
 	case unicode.IsNumber(r):
@@ -157,14 +164,15 @@ func lowered(s string) string {
 	return string(b)
 }
 
-// folded makes the ways to write a word one: case, accents, width.
+// folded makes the ways to write a word of a lowered text one: case, accents,
+// width.
 func folded(s string) string {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return norm.NFC.String(strings.Map(plainRune, strings.ToLower(norm.NFKD.String(s))))
 		}
 	}
-	return strings.ToLower(s)
+	return s
 }
 
 func plainRune(r rune) rune {
