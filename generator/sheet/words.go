@@ -3,6 +3,7 @@ package sheet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -37,7 +38,7 @@ func letters(out []letter, spans []page.Span) []letter {
 		case s.Bold:
 			f = face.Bold
 		}
-		for _, r := range norm.NFC.String(strings.ToValidUTF8(s.Text, "\ufffd")) {
+		for _, r := range composed(s.Text) {
 			if r > unicode.MaxASCII {
 				if other, ok := instead[r]; ok && !f.Has(r) {
 					r = other
@@ -61,6 +62,16 @@ func letters(out []letter, spans []page.Span) []letter {
 		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// composed is a text of whole characters, each of one piece.
+func composed(text string) string {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return norm.NFC.String(strings.ToValidUTF8(text, "\ufffd"))
+		}
+	}
+	return text
 }
 
 func widthOf(ls []letter) int {
