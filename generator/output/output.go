@@ -36,6 +36,9 @@ type File struct {
 	// pure function: safe to call concurrently and more than once, with the
 	// same result each time.
 	Draw func() ([]byte, error)
+	// Lend, where there is one, lets somebody see the same bytes in memory that
+	// is not theirs to keep. Most files are written and forgotten.
+	Lend func(see func(data []byte) error) error
 	// Last says that the file is made of what others say. Drawn after them it
 	// need not draw them a second time.
 	Last bool
@@ -54,6 +57,32 @@ func (f File) Bytes() (data []byte, err error) {
 		return nil, fmt.Errorf("draw %s: %w", f.Path, err)
 	}
 	return data, nil
+}
+
+// See draws the file for somebody who does not keep its bytes. It fails as
+// Bytes does, and with the error of see.
+func (f File) See(see func(data []byte) error) (err error) {
+	if f.Lend == nil {
+		data, err := f.Bytes()
+		if err != nil {
+			return err
+		}
+		return see(data)
+	}
+	var seen error
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("draw %s: %v", f.Path, p)
+		}
+	}()
+	err = f.Lend(func(data []byte) error {
+		seen = see(data)
+		return seen
+	})
+	if err != nil && seen == nil {
+		err = fmt.Errorf("draw %s: %w", f.Path, err)
+	}
+	return err
 }
 
 // Files is a site: its files, sorted by path, each path once.

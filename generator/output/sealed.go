@@ -14,7 +14,7 @@ import (
 func (f Files) Sealed() Files {
 	sealed := slices.Clone(f)
 	for i := range sealed {
-		sealed[i].Draw = (&seal{draw: f[i].Draw}).bytes
+		sealed[i].Draw, sealed[i].Lend = (&seal{draw: f[i].Draw}).bytes, nil
 	}
 	return sealed
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A tree is what lies in a folder, found without following any link.
@@ -84,6 +85,12 @@ func (t *tree) ours(path string) (bool, error) {
 	return t.manifest.wrote(path, s), nil
 }
 
+// readBuffers are for comparing files.
+var readBuffers = sync.Pool{New: func() any {
+	buf := make([]byte, 64<<10)
+	return &buf
+}}
+
 // holds reports whether the file at path has exactly these bytes.
 func (t *tree) holds(path string, data []byte) (bool, error) {
 	info, ok := t.entries[path]
@@ -95,7 +102,9 @@ func (t *tree) holds(path string, data []byte) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	buf := make([]byte, min(len(data)+1, 64<<10))
+	pooled := readBuffers.Get().(*[]byte)
+	defer readBuffers.Put(pooled)
+	buf := *pooled
 	for {
 		n, err := f.Read(buf)
 		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {

@@ -219,33 +219,34 @@ func (w *writing) draw() error {
 	order := w.files.drawing()
 	return workers.Each(w.ctx, w.workers, len(w.files), func(i int) error {
 		i = order[i]
-		f := w.files[i]
-		data, err := f.Bytes()
-		if err != nil {
-			return err
-		}
-		w.sums[i] = sha256.Sum256(data)
-		same, err := w.old.holds(f.Path, data)
-		if err != nil {
-			return fmt.Errorf("read the previous site: %w", err)
-		}
-		if same {
-			return nil
-		}
-		// A folder here holds nothing that is not ours, or sort had refused.
-		if info := w.old.entries[f.Path]; info != nil && !info.IsDir() && !w.old.manifest.lists(f.Path) {
-			w.fates[i] = blocked
-			return nil
-		}
-		w.fates[i] = written
-		if err := w.needStage(); err != nil {
-			return err
-		}
-		if err := w.stage.write(f.Path, data); err != nil {
-			return fmt.Errorf("write the site: %w", err)
-		}
-		return nil
+		return w.files[i].See(func(data []byte) error { return w.drawn(i, data) })
 	})
+}
+
+// drawn takes what a file of the site says.
+func (w *writing) drawn(i int, data []byte) error {
+	path := w.files[i].Path
+	w.sums[i] = sha256.Sum256(data)
+	same, err := w.old.holds(path, data)
+	if err != nil {
+		return fmt.Errorf("read the previous site: %w", err)
+	}
+	if same {
+		return nil
+	}
+	// A folder here holds nothing that is not ours, or sort had refused.
+	if info := w.old.entries[path]; info != nil && !info.IsDir() && !w.old.manifest.lists(path) {
+		w.fates[i] = blocked
+		return nil
+	}
+	w.fates[i] = written
+	if err := w.needStage(); err != nil {
+		return err
+	}
+	if err := w.stage.write(path, data); err != nil {
+		return fmt.Errorf("write the site: %w", err)
+	}
+	return nil
 }
 
 func (w *writing) report() Report {

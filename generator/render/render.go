@@ -23,13 +23,13 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	var files output.Files
 	var read []*readPage
 	for _, p := range s.Pages {
-		draw := func() ([]byte, error) { return drawPage(theme, s, p) }
+		draw := drawing(func(to *bytes.Buffer) error { return drawPage(to, theme, s, p) })
 		if theme.Searches() && p.File != "404.html" {
 			r := &readPage{Page: p, draw: draw}
 			read = append(read, r)
-			draw = r.bytes
+			draw = r.drawn
 		}
-		files = append(files, output.File{Path: p.File, Draw: draw})
+		files = append(files, output.File{Path: p.File, Draw: draw.bytes, Lend: draw.lend})
 	}
 	files = append(files, output.File{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }})
 	if theme.Searches() {
@@ -47,24 +47,42 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	return files
 }
 
-func drawPage(theme *Theme, s *page.Site, p *page.Page) (data []byte, err error) {
+// A drawing writes a page.
+type drawing func(to *bytes.Buffer) error
+
+// lend draws into a buffer that is used again.
+func (d drawing) lend(see func(data []byte) error) error {
+	b := takeBuffer()
+	defer giveBack(b)
+	if err := d(b); err != nil {
+		return err
+	}
+	return see(b.Bytes())
+}
+
+func (d drawing) bytes() (data []byte, err error) {
+	err = d.lend(func(lent []byte) error {
+		data = bytes.Clone(lent)
+		return nil
+	})
+	return data, err
+}
+
+func drawPage(to *bytes.Buffer, theme *Theme, s *page.Site, p *page.Page) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			source := "the notes"
 			if p.Note != nil {
 				source = p.Note.Path
 			}
-			data, err = nil, fmt.Errorf("%v; this is a fault in debrief, not in %s", v, source)
+			err = fmt.Errorf("%v; this is a fault in debrief, not in %s", v, source)
 		}
 	}()
-	b := takeBuffer()
-	defer giveBack(b)
 	d, err := theme.drawer(p.Template)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = d.draw(b, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
-	return bytes.Clone(b.Bytes()), err
+	return d.draw(to, &View{Page: p, Site: s, Data: p.Data(), theme: theme})
 }
 
 // buffers are for drawing into: to grow one takes a tenth of drawing a page.

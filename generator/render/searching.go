@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,24 +37,25 @@ var repeating = []string{"home", "folder", "tag", "tags", "figures", "coverage",
 // whatever reason; the index draws what nobody has drawn yet.
 type readPage struct {
 	*page.Page
-	draw func() ([]byte, error)
+	draw drawing
 	kept atomic.Pointer[[]search.Part]
 }
 
-// bytes draws the page and lets search read along.
-func (p *readPage) bytes() ([]byte, error) {
-	data, err := p.draw()
+// drawn draws the page and lets search read along.
+func (p *readPage) drawn(to *bytes.Buffer) error {
+	err := p.draw(to)
 	if err == nil && p.kept.Load() == nil {
-		parts := p.read(data)
+		parts := p.read(to.Bytes())
 		p.kept.Store(&parts)
 	}
-	return data, err
+	return err
 }
 
 // parts are what search read of the page.
 func (p *readPage) parts() ([]search.Part, error) {
 	if p.kept.Load() == nil {
-		if _, err := p.bytes(); err != nil {
+		err := drawing(p.drawn).lend(func([]byte) error { return nil })
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 
@@ -13,10 +14,11 @@ import (
 // is not drawn again.
 func TestIndexNeedsEveryPage(t *testing.T) {
 	failure, drawn := errors.New("no such field"), 0
-	broken := &readPage{Page: &page.Page{File: "a.html"}, draw: func() ([]byte, error) { return nil, failure }}
-	sound := &readPage{Page: &page.Page{File: "b.html"}, draw: func() ([]byte, error) {
+	broken := &readPage{Page: &page.Page{File: "a.html"}, draw: func(*bytes.Buffer) error { return failure }}
+	sound := &readPage{Page: &page.Page{File: "b.html"}, draw: func(to *bytes.Buffer) error {
 		drawn++
-		return []byte("<main>text</main>"), nil
+		to.WriteString("<main>text</main>")
+		return nil
 	}}
 	for range 2 {
 		for _, f := range searchFiles(&handbook.Handbook{}, []*readPage{broken, sound}) {

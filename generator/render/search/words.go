@@ -30,7 +30,7 @@ var units = map[string]string{
 func Words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		number := "" // the word before, when it was a number without a unit
-		for chunk := range strings.FieldsSeq(lowered(text)) {
+		for chunk := range strings.FieldsSeq(text) {
 			hyphened := "" // the word before the hyphen before this word
 			for rest := folded(chunk); rest != ""; {
 				var figure, word string
@@ -152,25 +152,17 @@ func letters(s string) int {
 
 func ungrouped(figure string) string { return strings.ReplaceAll(figure, ",", "") }
 
-// lowered has no ASCII capitals: one new text for all of its words, most of
-// which folded then returns as they are.
-func lowered(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
-}
-
-// folded makes the ways to write a word of a lowered text one: case, accents,
-// width.
+// folded makes the ways to write a word one: case, accents, width.
 func folded(s string) string {
+	capitals := false
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return norm.NFC.String(strings.Map(plainRune, strings.ToLower(norm.NFKD.String(s))))
 		}
+		capitals = capitals || 'A' <= s[i] && s[i] <= 'Z'
+	}
+	if capitals {
+		return strings.ToLower(s)
 	}
 	return s
 }
