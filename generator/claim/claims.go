@@ -41,13 +41,12 @@ const (
 // readClaims finds the figures in a note that stands on an incident: in the
 // incident itself, or a story that names one or has metrics.
 func (l *Ledger) readClaims(n *note.Note, memory *Memory, faults *diag.List) judged {
-	home := n
-	switch n.Kind.Name {
-	case "incident":
-	case "story":
-		home = l.book.IncidentOf(n)
-	default:
+	if !n.Kind.Claims {
 		return judged{}
+	}
+	home := n
+	if n.Kind.Name == "story" {
+		home = l.book.IncidentOf(n)
 	}
 	if at := memory.number(n); at >= 0 {
 		if j := memory.last.said[at]; j.home == home {

@@ -11,7 +11,8 @@ import (
 
 var incident = &Kind{
 	Name: "incident", Dir: "incidents", One: "Incident", Many: "Incidents",
-	New: func() Fields { return new(Incident) },
+	Claims: true,
+	New:    func() Fields { return new(Incident) },
 }
 
 // An Incident is one outage or near miss, with the instants and figures that

@@ -8,6 +8,7 @@ type Kind struct {
 	One    string // as a reader calls it
 	Many   string
 	Hidden bool // never leaves the machine, whatever the note says
+	Claims bool // the figures that its text says are held against facts
 	New    func() Fields
 }
 

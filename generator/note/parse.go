@@ -100,7 +100,7 @@ func Parse(file string, src []byte, o Options) (n *Note, found diag.List) {
 		title = cut(title, prose.MaxTitle) + "…"
 		found = append(found, n.Find("bad-value", diag.Warning, at("title"), "title: of %d bytes; the limit is %d, and the rest is left out", long, prose.MaxTitle))
 	}
-	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true, Cache: o.Cache})
+	n.Body, more = prose.Parse(body, prose.Options{Title: title, DropPrivate: o.Profile > Private, Canary: o.Canary, FirstLine: bodyLine, Passages: true, Figures: n.Kind.Claims, Cache: o.Cache})
 	found = append(found, more...)
 	if slices.ContainsFunc(more, func(f diag.Finding) bool { return f.Rule == "unclosed-comment" || f.Rule == "unclear-private" }) {
 		n.Visibility = Private // who knows what was meant to be hidden

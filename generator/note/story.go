@@ -9,7 +9,8 @@ import (
 
 var story = &Kind{
 	Name: "story", Dir: "stories", One: "Story", Many: "Stories",
-	New: func() Fields { return new(Story) },
+	Claims: true,
+	New:    func() Fields { return new(Story) },
 }
 
 // A Story is one incident told for one interview question, in the parts of a

@@ -284,7 +284,7 @@ func TestInvariants(t *testing.T) {
 	}
 	for _, seed := range seeds {
 		for _, drop := range []bool{false, true} {
-			if err := checkDoc([]byte(seed), Options{DropPrivate: drop, Canary: "zqcanary", Passages: true}); err != nil {
+			if err := checkDoc([]byte(seed), Options{DropPrivate: drop, Canary: "zqcanary", Passages: true, Figures: true}); err != nil {
 				t.Errorf("%q: %v", seed, err)
 			}
 		}
@@ -305,7 +305,7 @@ func TestSoup(t *testing.T) {
 		for range 1 + rng.IntN(40) {
 			b.WriteString(pieces[rng.IntN(len(pieces))])
 		}
-		if err := checkDoc([]byte(b.String()), Options{DropPrivate: seed%2 == 0, Canary: "zqcanary", Passages: true, FirstLine: 2}); err != nil {
+		if err := checkDoc([]byte(b.String()), Options{DropPrivate: seed%2 == 0, Canary: "zqcanary", Passages: true, Figures: true, FirstLine: 2}); err != nil {
 			t.Fatalf("seed %d: %q: %v", seed, b.String(), err)
 		}
 	}

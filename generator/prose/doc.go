@@ -11,7 +11,7 @@ type Doc struct {
 	Outline     []Heading
 	Links       []Link          // links, wikilinks, images, embeds and tags in order; a Filler is asked by index
 	Facts       []FactRef       // {{…}} references in order
-	Figures     []FigureRef     // quantities typed in running text in order, when Options ask for passages
+	Figures     []FigureRef     // quantities typed in running text in order, when Options ask for figures
 	Tags        []string        // tags in running text in order of first use, without '#'
 	Sections    []Section       // by headings and run-in heads, in order
 	Callouts    []Callout       // in order of their first lines, nested ones too

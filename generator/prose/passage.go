@@ -26,9 +26,10 @@ type Passage struct {
 	Top   bool     // the row is the head of its table
 	Cells [][2]int // where the row's cells stand in Shown
 
-	// Figures are the quantities in Text, in order. They follow from it alone,
-	// so they are read where a note is and kept with it: a preview that read
-	// those of ten thousand notes at each save took a second longer.
+	// Figures are the quantities in Text, in order, when Options ask for them.
+	// They follow from it alone, so they are read where a note is and kept with
+	// it: a preview that read those of ten thousand notes at each save took a
+	// second longer.
 	Figures []measure.Found
 
 	places []place
@@ -128,7 +129,7 @@ func (r *reading) typedAt(s []byte) {
 // what it stands on. A figure that an emphasis or the end of a line divides
 // stays text.
 func (r *reading) figures(value []byte) {
-	if !r.opts.Passages || len(r.doc.Figures) >= maxFigures || r.inLink || r.pass.still || r.rawInline > 0 || !bytes.ContainsAny(value, "0123456789") {
+	if !r.opts.Figures || len(r.doc.Figures) >= maxFigures || r.inLink || r.pass.still || r.rawInline > 0 || !bytes.ContainsAny(value, "0123456789") {
 		r.markdownText(value)
 		return
 	}
@@ -221,7 +222,7 @@ func (r *reading) finishPassages(prose, aside string) {
 // readFigures finds the quantities in a passage, most of them at most, and
 // returns how many there are.
 func (r *reading) readFigures(p *Passage, most int) int {
-	if r.over[figures] {
+	if r.over[figures] || !r.opts.Figures {
 		return 0
 	}
 	p.Figures = measure.Scan(p.Text)

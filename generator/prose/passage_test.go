@@ -33,7 +33,7 @@ func TestPassagesKnowTheirPlaces(t *testing.T) {
 		"",
 		"[^1]: A note of §sixteen.",
 	}, "\n")
-	d, _ := Parse([]byte(body), Options{Passages: true, FirstLine: 10})
+	d, _ := Parse([]byte(body), Options{Passages: true, Figures: true, FirstLine: 10})
 	got := make(map[string]string)
 	where := make(map[string]string)
 	for _, p := range d.Passages {

@@ -27,6 +27,7 @@ type Options struct {
 	DropPrivate bool   // leave out [!private] callouts and :::private blocks; comments vanish always
 	Canary      string // with DropPrivate: planted in all that is left out, and so never in what is written
 	Passages    bool   // keep the running text with its places, see Doc.Passages
+	Figures     bool   // and find the quantities in it, see Doc.Figures; with Passages only
 	FirstLine   int    // line of the body's first line in its file, 1-based; 0 means 1
 
 	Cache *cache.Cache // of coloured code, or nil; a Doc does not depend on it
