@@ -27,8 +27,9 @@ type told struct {
 	blocks   []block
 	room     *room
 
-	found diag.List
-	said  map[saidAt]bool // sentences that a rule has spoken about
+	found  diag.List
+	result *bool           // whether the result holds a figure, once somebody asked
+	said   map[saidAt]bool // sentences that a rule has spoken about
 }
 
 // A saidAt is a sentence by its place.
@@ -47,7 +48,6 @@ type block struct {
 	hits      []hit // in order
 	sentences []sentence
 	marks     bool // it holds quotation marks at all
-	year      bool // it names a year since the first report of DORA, 2014
 }
 
 // A token is a word or a number in lower case.
@@ -68,7 +68,6 @@ type sentence struct {
 	from, to         int // bytes
 	first, last      int // tokens; last is exclusive
 	firstHit, endHit int
-	figure           bool // it holds a quantity
 }
 
 // talk runs the rules that read words over every note.
@@ -179,7 +178,6 @@ func (b *block) read(words *lexicon, r *room) {
 	r.tokens = tokens(r.tokens, b.text)
 	b.tokens, b.hits = slices.Clip(r.tokens[from[0]:]), r.hits[from[1]:]
 	b.marks = strings.Contains(b.text, `"`) || strings.Contains(b.text, "“") || strings.Contains(b.text, "„") || strings.Contains(b.text, "«")
-	b.year = b.saysYear()
 	tok := 0
 	for _, s := range prose.Sentences(b.text) {
 		one := sentence{from: s[0], to: s[1], first: tok, firstHit: len(b.hits)}
@@ -190,7 +188,6 @@ func (b *block) read(words *lexicon, r *room) {
 		b.hits = words.in(b.hits, b.tokens[:tok], one.first)
 		b.hits = b.hits[:one.firstHit+len(slices.DeleteFunc(b.hits[one.firstHit:], b.isName))]
 		one.endHit = len(b.hits)
-		one.figure = b.holdsFigure(one)
 		r.sentences = append(r.sentences, one)
 	}
 	r.hits = append(r.hits[:from[1]], b.hits...)
@@ -385,7 +382,7 @@ func set(words ...string) map[string]bool {
 // it, by a quantity or by a word.
 func (b *block) outcome(k int) bool {
 	for i := k; i < min(k+2, len(b.sentences)); i++ {
-		if s := b.sentences[i]; s.figure || b.has(s, outcomeWords) {
+		if s := b.sentences[i]; b.has(s, outcomeWords) || b.holdsFigure(s) {
 			return true
 		}
 	}

@@ -37,7 +37,7 @@ func TestAnyFigureWillDo(t *testing.T) {
 		"on 2023-07-11": false, "on 11 July": false, "version v2 of tier-1, step 4, us-east-1": false, "the 2nd host, around 24/7": false, "one of them": false, "": false,
 	} {
 		b := blockOf(t, text)
-		got := len(b.sentences) > 0 && b.sentences[0].figure
+		got := len(b.sentences) > 0 && b.holdsFigure(b.sentences[0])
 		if got != want {
 			t.Errorf("%q holds a figure: %v, want %v", text, got, want)
 		}

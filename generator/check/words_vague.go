@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"debrief/generator/claim"
 	"debrief/generator/diag"
 	"debrief/generator/prose"
@@ -18,7 +20,7 @@ func vagueMetric(t *told, _ *claim.Ledger) {
 			continue
 		}
 		s := b.sentences[at.sentence]
-		if s.figure || s.firstHit == s.endHit {
+		if s.firstHit == s.endHit || b.holdsFigure(s) {
 			continue
 		}
 		from, to := t.vagueIn(b, s)
@@ -142,9 +144,9 @@ func (t *told) figureNear(at saidAt) bool {
 	k, i := at.block, at.sentence
 	b := &t.blocks[k]
 	if i+1 < len(b.sentences) {
-		return b.sentences[i+1].figure || i > 0 && b.sentences[i-1].figure && b.takesUp(i)
+		return b.holdsFigure(b.sentences[i+1]) || i > 0 && b.holdsFigure(b.sentences[i-1]) && b.takesUp(i)
 	}
-	if i > 0 && b.sentences[i-1].figure && b.takesUp(i) {
+	if i > 0 && b.holdsFigure(b.sentences[i-1]) && b.takesUp(i) {
 		return true
 	}
 	s := b.sentences[i]
@@ -154,10 +156,8 @@ func (t *told) figureNear(at saidAt) bool {
 		if next.section != b.section || !colon && next.kind != prose.Row {
 			return false
 		}
-		for _, s := range next.sentences {
-			if s.figure {
-				return true
-			}
+		if slices.ContainsFunc(next.sentences, next.holdsFigure) {
+			return true
 		}
 	}
 	return false
@@ -170,13 +170,17 @@ func (b *block) takesUp(i int) bool {
 
 // resultHolds reports whether the story's result holds a figure.
 func (t *told) resultHolds() bool {
+	if t.result == nil {
+		holds := t.resultFigure()
+		t.result = &holds
+	}
+	return *t.result
+}
+
+func (t *told) resultFigure() bool {
 	for k := range t.blocks {
-		if b := &t.blocks[k]; b.part == "result" {
-			for _, s := range b.sentences {
-				if s.figure {
-					return true
-				}
-			}
+		if b := &t.blocks[k]; b.part == "result" && slices.ContainsFunc(b.sentences, b.holdsFigure) {
+			return true
 		}
 	}
 	return false
@@ -225,10 +229,8 @@ func (t *told) tableHolds(section int) bool {
 		if in := t.note.Body.Sections[b.section]; in.HTMLFrom < whole.HTMLFrom || in.HTMLTo > whole.HTMLTo {
 			continue
 		}
-		for _, s := range b.sentences {
-			if s.figure {
-				return true
-			}
+		if slices.ContainsFunc(b.sentences, b.holdsFigure) {
+			return true
 		}
 	}
 	return false
