@@ -40,6 +40,7 @@ func attachments(folder *source.Folder, book *handbook.Handbook, names *cover.Na
 		}})
 		sizes[src] = sync.OnceValue(func() [2]int { return imageSize(folder, src) })
 	}
+	files.Sort()
 	return files, func(path string) (w, h int) {
 		if size := sizes[path]; size != nil {
 			wh := size()

@@ -190,8 +190,7 @@ func (b *Builder) Build(ctx context.Context) (result *Result, err error) {
 	}
 	shown := new(sync.Map)
 	attached, sizes := attachments(folder, book, names, shown)
-	files := append(render.Pages(theme, site, sizes), attached...)
-	files.Sort()
+	files := render.Pages(theme, site, sizes).With(attached)
 	if b.Profile > note.Private {
 		files = files.Sealed() // between the gate and the disk
 	}

@@ -219,13 +219,10 @@ func askedNotTold(book *handbook.Handbook) []Gap {
 	return found
 }
 
-// given is how many items the author gave a list; one that is still to be
-// filled in has its own finding and counts as many.
-func given(n *note.Note, key string, items int) int {
-	if n.Front.Unfilled(key) {
-		return 1 << 10
-	}
-	return items
+// given reports whether the author gave a list enough items; one that is still
+// to be filled in has its own finding and counts as many.
+func given(n *note.Note, key string, items, enough int) bool {
+	return items >= enough || n.Front.Unfilled(key)
 }
 
 // roundsUnderTwoStories finds rounds to come with fewer than two stories.
@@ -234,7 +231,7 @@ func roundsUnderTwoStories(book *handbook.Handbook) []Gap {
 	var found []Gap
 	for _, n := range toCome(book) {
 		f, _ := note.Of[*note.Round](n)
-		if !f.TellsStories() || given(n, "stories", distinct(f.Stories)) >= 2 {
+		if !f.TellsStories() || given(n, "stories", distinct(f.Stories), 2) {
 			continue
 		}
 		what := "no story is assigned to this round"
@@ -259,7 +256,7 @@ func storiesWithoutPrinciple(book *handbook.Handbook) []Gap {
 	}
 	for _, n := range book.OfKind("story") {
 		f, _ := note.Of[*note.Story](n)
-		if !n.Unread && given(n, "principles", distinct(f.Principles)) == 0 {
+		if !n.Unread && !given(n, "principles", distinct(f.Principles), 1) {
 			found = append(found, Gap{Note: n,
 				Finding: n.Find(StoryWithoutPrinciple, diag.Warning, at("title"), "this story names no principle, so no round finds it").
 					Hint("name one to three that its actions prove, like principles: [%s]", book.Principles[0].Slug)})
@@ -313,7 +310,7 @@ func unansweredQuestions(book *handbook.Handbook) []Gap {
 	var found []Gap
 	for _, n := range book.OfKind("question") {
 		f, _ := note.Of[*note.Question](n)
-		if book.Answered(n) || given(n, "answered_by", distinct(f.AnsweredBy)) > 0 {
+		if book.Answered(n) || given(n, "answered_by", distinct(f.AnsweredBy), 1) {
 			continue
 		}
 		found = append(found, Gap{Note: n,

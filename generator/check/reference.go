@@ -14,13 +14,13 @@ import (
 
 // distinct counts the different names in a list of references.
 func distinct(refs []front.Ref) int {
-	seen := make(map[string]bool)
-	for _, r := range refs {
-		if r.Name != "" {
-			seen[strings.ToLower(r.Name)] = true
+	n := 0
+	for i, r := range refs {
+		if r.Name != "" && !slices.ContainsFunc(refs[:i], func(o front.Ref) bool { return strings.EqualFold(o.Name, r.Name) }) {
+			n++
 		}
 	}
-	return len(seen)
+	return n
 }
 
 // unknownFacts finds {{references}} to figures that the ledger does not hold.

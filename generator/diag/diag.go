@@ -101,18 +101,33 @@ type List []Finding
 // Sort orders findings by file, place and rule and drops exact repeats, so
 // that one cause is said once and two runs say the same.
 func (l *List) Sort() {
-	slices.SortStableFunc(*l, func(a, b Finding) int {
-		return cmp.Or(
-			strings.Compare(a.Path, b.Path),
-			cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column),
-			strings.Compare(a.Rule, b.Rule),
-			strings.Compare(a.Message, b.Message),
-		)
-	})
+	if !slices.IsSortedFunc(*l, compare) {
+		order := make([]*Finding, len(*l)) // a finding is large to move about
+		for i := range *l {
+			order[i] = &(*l)[i]
+		}
+		slices.SortStableFunc(order, func(a, b *Finding) int { return compare(*a, *b) })
+		sorted := make(List, len(order))
+		for i, f := range order {
+			sorted[i] = *f
+		}
+		*l = sorted
+	}
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
 		return a.Rule == b.Rule && a.Path == b.Path && a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
 	})
+}
+
+func compare(a, b Finding) int {
+	if c := strings.Compare(a.Path, b.Path); c != 0 {
+		return c
+	}
+	return cmp.Or(
+		cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Column, b.Column),
+		strings.Compare(a.Rule, b.Rule),
+		strings.Compare(a.Message, b.Message),
+	)
 }
 
 // AtMost leaves each rule its first n findings in a file; the last of them says

@@ -1,6 +1,7 @@
 package front
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -76,13 +77,15 @@ func (d *Doc) Unfilled(key string) bool {
 		if e.key.Value != key {
 			continue
 		}
-		for _, n := range append([]*yaml.Node{e.value}, e.value.Content...) {
-			if n.Kind == yaml.ScalarNode && (FillMe(n.Value) || n.Tag == placeholder) {
-				return true
-			}
+		if unfilled(e.value) || slices.ContainsFunc(e.value.Content, unfilled) {
+			return true
 		}
 	}
 	return false
+}
+
+func unfilled(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && (FillMe(n.Value) || n.Tag == placeholder)
 }
 
 // Text returns the scalar value of a key as written, "" when there is none.

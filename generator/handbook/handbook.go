@@ -30,7 +30,8 @@ type Handbook struct {
 
 	// Notes are numbered by their place in Notes: what is known of each is
 	// looked up by its number, so that most of it stays when a note changes.
-	number    map[string]int // by path
+	number    map[string]int       // by path
+	met       map[*note.Note]int32 // the same of the notes of the last handbook that was linked as a whole
 	files     []string
 	links     [][]Target
 	refs      [][]Named
@@ -84,6 +85,7 @@ func linkAll(notes []*note.Note, attachments []Attachment, s Settings, pack *Pac
 	h := &Handbook{
 		Settings: s, Pack: pack, Profile: profile, Notes: notes,
 		number:      make(map[string]int, len(notes)),
+		met:         make(map[*note.Note]int32, len(notes)),
 		files:       make([]string, len(notes)),
 		links:       make([][]Target, len(notes)),
 		refs:        make([][]Named, len(notes)),
@@ -103,7 +105,7 @@ func linkAll(notes []*note.Note, attachments []Attachment, s Settings, pack *Pac
 	}
 	var found diag.List
 	for i, n := range notes {
-		h.number[n.Path] = i
+		h.number[n.Path], h.met[n] = i, int32(i)
 		h.byKind[n.Kind.Name] = append(h.byKind[n.Kind.Name], n)
 		if path.Dir(n.Path) == "." && n.IsIndex() && (h.Home == nil || strings.HasPrefix(strings.ToLower(n.Path), "index")) {
 			h.Home = n
@@ -138,6 +140,9 @@ func linkAll(notes []*note.Note, attachments []Attachment, s Settings, pack *Pac
 func (h *Handbook) Number(n *note.Note) int {
 	if n == nil {
 		return -1
+	}
+	if i, ok := h.met[n]; ok && h.Notes[i] == n {
+		return int(i)
 	}
 	if i, ok := h.number[n.Path]; ok && h.Notes[i] == n {
 		return i

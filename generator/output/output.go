@@ -93,6 +93,22 @@ func (f Files) Sort() {
 	slices.SortFunc(f, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 }
 
+// With are the files and others, both sorted.
+func (f Files) With(others Files) Files {
+	if len(others) == 0 {
+		return f
+	}
+	all := make(Files, 0, len(f)+len(others))
+	for len(f) > 0 && len(others) > 0 {
+		first := &f
+		if strings.Compare(others[0].Path, f[0].Path) < 0 {
+			first = &others
+		}
+		all, *first = append(all, (*first)[0]), (*first)[1:]
+	}
+	return append(append(all, f...), others...)
+}
+
 // drawing is the order in which to draw the files, as indices.
 func (f Files) drawing() []int {
 	order := make([]int, len(f))

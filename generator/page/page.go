@@ -172,9 +172,12 @@ func (s *Site) LinkTo(n *note.Note) Link { return Link{Text: n.Title, File: s.Bo
 
 // LinksTo returns the links to several notes' pages.
 func (s *Site) LinksTo(notes []*note.Note) []Link {
-	var links []Link
-	for _, n := range notes {
-		links = append(links, s.LinkTo(n))
+	if len(notes) == 0 {
+		return nil
+	}
+	links := make([]Link, len(notes))
+	for i, n := range notes {
+		links[i] = s.LinkTo(n)
 	}
 	return links
 }
@@ -219,18 +222,17 @@ func (s *Site) wayTo(dir string) []Link {
 // rounds of a loop, and the notes of a kind's folder.
 func (s *Site) order() {
 	for _, f := range s.Book.Folders {
+		links := s.LinksTo(f.Notes)
 		for i, n := range f.Notes {
-			p := s.byFile[s.Book.File(n)]
+			p := s.byFile[links[i].File]
 			if p == nil || p.Note != n {
 				continue
 			}
 			if i > 0 {
-				l := s.LinkTo(f.Notes[i-1])
-				p.Prev = &l
+				p.Prev = &links[i-1]
 			}
-			if i+1 < len(f.Notes) {
-				l := s.LinkTo(f.Notes[i+1])
-				p.Next = &l
+			if i+1 < len(links) {
+				p.Next = &links[i+1]
 			}
 		}
 	}

@@ -20,8 +20,8 @@ import (
 // it must be safe to call concurrently.
 func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output.Files {
 	theme = theme.withSizes(size)
-	var files output.Files
 	var read []*readPage
+	pages := make(output.Files, 0, len(s.Pages))
 	for _, p := range s.Pages {
 		draw := drawing(func(to *bytes.Buffer) error { return drawPage(to, theme, s, p) })
 		if theme.Searches() && p.File != "404.html" {
@@ -29,9 +29,9 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 			read = append(read, r)
 			draw = r.drawn
 		}
-		files = append(files, output.File{Path: p.File, Draw: draw.bytes, Lend: draw.lend})
+		pages = append(pages, output.File{Path: p.File, Draw: draw.bytes, Lend: draw.lend})
 	}
-	files = append(files, output.File{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }})
+	files := output.Files{{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }}}
 	if theme.Searches() {
 		files = append(files, searchFiles(s.Book, read)...)
 	}
@@ -44,7 +44,7 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 		files = append(files, fixed("sitemap.xml", sitemap(s)))
 	}
 	files.Sort()
-	return files
+	return pages.With(files)
 }
 
 // A drawing writes a page.
