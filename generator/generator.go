@@ -103,6 +103,14 @@ type Result struct {
 // Pages is how many pages the site has.
 func (r *Result) Pages() int { return len(r.Site.Pages) }
 
+// NoteAt is the path of the note that a file of the site shows, or "".
+func (r *Result) NoteAt(file string) string {
+	if p := r.Site.Page(file); p != nil && p.Note != nil {
+		return r.folder.Real(p.Note.Path)
+	}
+	return ""
+}
+
 // NotesByFile tells which note each page shows, path by output path.
 func (r *Result) NotesByFile() map[string]string {
 	notes := make(map[string]string, len(r.Site.Pages))

@@ -34,7 +34,7 @@ func previewed(t *testing.T, ctx context.Context) (address string, show func(), 
 		if err != nil {
 			t.Fatal(err)
 		}
-		server.Show(r.Files, r.Findings, r.NotesByFile())
+		server.Show(r.Files, r.Findings, r.NoteAt)
 	}
 	edit = func(note string) {
 		t.Helper()

@@ -150,11 +150,10 @@ func (l *live) fail(err error) {
 }
 
 func (l *live) show(r *generator.Result, in time.Duration, change watch.Change) {
-	notes := r.NotesByFile()
 	if l.follow && l.built {
-		l.server.Follow(l.site.saved(change, notes))
+		l.server.Follow(l.site.saved(change, r.NotesByFile()))
 	}
-	l.server.Show(r.Files, r.Findings, notes)
+	l.server.Show(r.Files, r.Findings, r.NoteAt)
 	found := aboveInfo(r.Findings)
 	if l.built {
 		l.sayRebuilt(r, in, change, found)

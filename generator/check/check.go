@@ -8,23 +8,25 @@
 package check
 
 import (
+	"slices"
+
 	"debrief/generator/claim"
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
+	"debrief/generator/workers"
 )
 
 // All returns what the rules find in a handbook. memory is what an earlier call
 // has left; it may be new.
 func All(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.List {
-	var found diag.List
-	for _, r := range rules {
-		if r.find == nil || r.whole && !seesAll(book) {
-			continue
+	by := make([]diag.List, len(rules))
+	workers.All(len(rules), func(i int) {
+		if r := rules[i]; r.find != nil && (!r.whole || seesAll(book)) {
+			by[i] = r.run(book, ledger)
 		}
-		found = append(found, r.run(book, ledger)...)
-	}
-	found = append(found, ledger.Faults...)
+	})
+	found := append(slices.Concat(by...), ledger.Faults...)
 	found = append(found, memory.look(book, ledger)...)
 	return append(found, talk(book, ledger, memory)...)
 }

@@ -101,24 +101,52 @@ type List []Finding
 // Sort orders findings by file, place and rule and drops exact repeats, so
 // that one cause is said once and two runs say the same.
 func (l *List) Sort() {
-	if !slices.IsSortedFunc(*l, compare) {
-		order := make([]*Finding, len(*l)) // a finding is large to move about
-		for i := range *l {
-			order[i] = &(*l)[i]
-		}
-		slices.SortStableFunc(order, func(a, b *Finding) int { return compare(*a, *b) })
-		sorted := make(List, len(order))
-		for i, f := range order {
-			sorted[i] = *f
-		}
-		*l = sorted
-	}
-	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
-		return a.Rule == b.Rule && a.Path == b.Path && a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
-	})
+	*l = l.sorted()
+	*l = slices.CompactFunc(*l, func(a, b Finding) bool { return compare(&a, &b) == 0 })
 }
 
-func compare(a, b Finding) int {
+// sorted merges what is sorted already: each rule reports in order. A finding
+// is large, so places are merged.
+func (l List) sorted() List {
+	var runs [][]int32
+	order := make([]int32, len(l))
+	from := 0
+	for i := range l {
+		order[i] = int32(i)
+		if i+1 == len(l) || compare(&l[i], &l[i+1]) > 0 {
+			runs, from = append(runs, order[from:i+1]), i+1
+		}
+	}
+	if len(runs) < 2 {
+		return l
+	}
+	for room := make([]int32, len(l)); len(runs) > 1; order, room = room, order {
+		var merged [][]int32
+		to := room[:0]
+		for ; len(runs) > 0; runs = runs[min(2, len(runs)):] {
+			start := len(to)
+			a := runs[0]
+			if len(runs) > 1 {
+				for b := runs[1]; len(b) > 0; b = b[1:] {
+					for len(a) > 0 && compare(&l[a[0]], &l[b[0]]) <= 0 {
+						to, a = append(to, a[0]), a[1:]
+					}
+					to = append(to, b[0])
+				}
+			}
+			to = append(to, a...)
+			merged = append(merged, to[start:])
+		}
+		runs = merged
+	}
+	out := make(List, len(l))
+	for i, k := range runs[0] {
+		out[i] = l[k]
+	}
+	return out
+}
+
+func compare(a, b *Finding) int {
 	if c := strings.Compare(a.Path, b.Path); c != 0 {
 		return c
 	}

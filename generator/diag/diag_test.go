@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 )
 
 func TestNear(t *testing.T) {
@@ -44,6 +46,22 @@ func TestSort(t *testing.T) {
 	if !l.Fails(false) || l[1:].Fails(false) || !l[1:].Fails(true) {
 		t.Error("errors fail always, warnings only when strict")
 	}
+}
+
+// TestSortAnyRuns holds the merging of runs against a sort that knows none.
+func TestSortAnyRuns(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := List(rapid.SliceOf(rapid.Custom(func(t *rapid.T) Finding {
+			at := func(what string) int { return rapid.IntRange(0, 3).Draw(t, what) }
+			return At(string(rune('a'+at("rule"))), Warning, string(rune('a'+at("path"))), Pos{at("line"), at("column")}, at("width"), "m%d", at("message"))
+		})).Draw(t, "findings"))
+		want := slices.Clone(l)
+		slices.SortStableFunc(want, func(a, b Finding) int { return compare(&a, &b) })
+		want = slices.CompactFunc(want, func(a, b Finding) bool { return compare(&a, &b) == 0 })
+		if l.Sort(); !cmp.Equal(l, want, cmpopts.EquateEmpty()) {
+			t.Errorf("got %v\nwant %v", l, want)
+		}
+	})
 }
 
 // A hint belongs to one finding, also when two start from the same.

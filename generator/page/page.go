@@ -18,6 +18,7 @@ import (
 	"debrief/generator/diag"
 	"debrief/generator/handbook"
 	"debrief/generator/note"
+	"debrief/generator/workers"
 )
 
 // A Page is one page of the site before it is drawn.
@@ -93,8 +94,10 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s.remember = sync.OnceValue(func() []calledOut { return toRemember(s) })
 	s.signals = sync.OnceValue(func() []SignalPair { return pickSignals(s) })
 	var found diag.List
-	for _, n := range book.Notes {
-		s.add(s.notePage(n))
+	ofNotes := make([]*Page, len(book.Notes))
+	workers.All(len(ofNotes), func(i int) { ofNotes[i] = s.notePage(book.Notes[i]) })
+	for _, p := range ofNotes {
+		s.add(p)
 	}
 	for _, p := range book.Principles {
 		if p.Note == nil {

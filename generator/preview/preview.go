@@ -71,8 +71,8 @@ func New(o Options) *Server {
 // Show replaces the site. Over each page stand the errors and warnings among
 // the findings that are about its own note, and the errors in all others. notes
 // tells which note a page shows, by output path.
-func (s *Server) Show(files output.Files, found diag.List, notes map[string]string) {
-	var worth diag.List
+func (s *Server) Show(files output.Files, found diag.List, notes func(file string) string) {
+	worth := make(diag.List, 0, len(found))
 	for _, f := range found {
 		if f.Severity != diag.Info {
 			worth = append(worth, f)

@@ -532,7 +532,7 @@ func TestFindingsAreShownOverPages(t *testing.T) {
 		{map[string]string{"index.html": "x.md"}, `{"errors":0,"warnings":1,"list":[` + vague + `]}`, `{"errors":2,"warnings":0,"list":[` + badTime + `,` + large + `]}`},
 		{map[string]string{"index.html": "big.md"}, `{"errors":1,"warnings":0,"list":[` + large + `]}`, `{"errors":1,"warnings":0,"list":[` + badTime + `]}`},
 	} {
-		s.Show(siteOf(small), found, c.shows)
+		s.Show(siteOf(small), found, func(file string) string { return c.shows[file] })
 		for which, got := range map[string]findings{c.here: s.stateOf("/").Here, c.others: s.stateOf("/").Others} {
 			if text, err := json.Marshal(got); err != nil || string(text) != which {
 				t.Errorf("with %v: got %s\nwant %s (%v)", c.shows, text, which, err)

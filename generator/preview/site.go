@@ -18,7 +18,7 @@ import (
 // at most once. A nil site is that of nobody having built yet.
 type site struct {
 	files    output.Files
-	notes    map[string]string // output path → path of the note shown there
+	notes    func(file string) string // path of the note that a file of the site shows, or ""
 	report   func(error)
 	drawn    sync.Map // path → func() ([]byte, error)
 	versions sync.Map // path → func() [2]string
@@ -68,11 +68,11 @@ func (s *site) page(address string) (f output.File, ok bool) {
 
 // note returns the path of the note that the page at an address shows, or "".
 func (s *site) note(address string) string {
-	if s == nil {
+	if s == nil || s.notes == nil {
 		return ""
 	}
 	f, _ := s.page(address)
-	return s.notes[f.Path]
+	return s.notes(f.Path)
 }
 
 // version tells two states of a page apart: it follows from the bytes of the
