@@ -138,11 +138,14 @@ func (h *Handbook) backlinksOf(number int, r resolved) []toBacklink {
 // name notes by ids read as titles. An id of one plain word stays, it may be
 // meant as the word.
 func titled(links []prose.Link, targets []Target, i int) (said string) {
+	rest := links[i].Context()
+	if rest == "" {
+		return ""
+	}
 	first := i
 	for first > 0 && links[first-1].SharesContext(&links[i]) {
 		first--
 	}
-	rest := links[i].Context()
 	for k := first; k < len(links) && links[k].SharesContext(&links[i]); k++ {
 		l, t := &links[k], targets[k]
 		if l.Kind != prose.LinkWiki || l.HasText || !t.Titles(l) || !strings.ContainsAny(l.Target, "-_") {
