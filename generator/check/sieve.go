@@ -1,7 +1,7 @@
 package check
 
-// A sieve tells, faster than a map, that most words are not in a set: of those
-// that are not, it lets about one in a hundred pass.
+// A sieve tells, faster than a map, that most words are not in a set; a few
+// that are not it lets pass.
 type sieve [1 << 16 / 64]uint64
 
 func sieveOf(words map[string]bool, more ...string) *sieve {
