@@ -99,18 +99,50 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 
 // found prints what a build found, and fails when that is too much.
 func (a *app) found(all diag.List, source func(path string) []byte, s *site, strict bool) error {
-	shown := all
+	shown, more := all, 0
 	if !a.verbose {
 		shown = aboveInfo(all)
 	}
+	if !a.verbose && !strict {
+		shown, more = withFewWarnings(shown)
+	}
 	if err := a.print(a.err, shown, source, s.notes.prefix()); err != nil {
 		return err
+	}
+	if more > 0 {
+		a.say("and %s %s", plural(more, "more warning"), s.whereAll())
 	}
 	if strict && all.Fails(true) {
 		a.say("nothing written: %s, and --strict allows none", counts(all.Count(), false))
 		return failure{exitFindings, nil}
 	}
 	return nil
+}
+
+// mostWarnings is how many a build lists: an old vault has thousands.
+const mostWarnings = 40
+
+// withFewWarnings leaves out warnings beyond the first, and no error.
+func withFewWarnings(found diag.List) (shown diag.List, more int) {
+	warnings := 0
+	for _, f := range found {
+		if f.Severity == diag.Warning {
+			if warnings++; warnings > mostWarnings {
+				more++
+				continue
+			}
+		}
+		shown = append(shown, f)
+	}
+	return shown, more
+}
+
+// whereAll says how to see what a build only counts.
+func (s *site) whereAll() string {
+	if s.Profile == note.Private {
+		return "in `debrief check`"
+	}
+	return "with --verbose" // check reads notes as their author does
 }
 
 // conclude says what there is now.
@@ -120,12 +152,7 @@ func (a *app) conclude(said generator.Summary, s *site, out string, start time.T
 		if counted != "" {
 			counted += ", "
 		}
-		counted += plural(infos, "info")
-		if s.Profile == note.Private {
-			counted += " in `debrief check`"
-		} else {
-			counted += " with --verbose" // check reads notes as their author does
-		}
+		counted += plural(infos, "info") + " " + s.whereAll()
 	}
 	if counted != "" {
 		counted = " (" + counted + ")"
