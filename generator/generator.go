@@ -115,8 +115,8 @@ func (r *Result) NoteAt(file string) string {
 func (r *Result) NotesByFile() map[string]string {
 	notes := make(map[string]string, len(r.Site.Pages))
 	for _, p := range r.Site.Pages {
-		if p.Note != nil {
-			notes[p.File] = r.folder.Real(p.Note.Path)
+		if n := r.NoteAt(p.File); n != "" {
+			notes[p.File] = n
 		}
 	}
 	return notes

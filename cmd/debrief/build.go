@@ -58,7 +58,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	last := a.before(ctx, s, f)
 	defer last.Close()
 	if said, ok := last.same(ctx); ok {
-		if err := a.found(said.Findings, s.Source, s, f.strict); err != nil {
+		if err := a.found(said.Findings, s.Source, s, f.strict, "nothing written"); err != nil {
 			return err
 		}
 		a.conclude(said, s, f.out, start)
@@ -71,7 +71,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return fmt.Errorf("build the handbook: %w", err)
 	}
 	done()
-	if err := a.found(r.Findings, r.Source, s, f.strict); err != nil {
+	if err := a.found(r.Findings, r.Source, s, f.strict, "nothing written"); err != nil {
 		return err
 	}
 	if err := a.gate(ctx, r, r.Files); err != nil {
@@ -97,8 +97,9 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	return nil
 }
 
-// found prints what a build found, and fails when that is too much.
-func (a *app) found(all diag.List, source func(path string) []byte, s *site, strict bool) error {
+// found prints what a build found, and fails when that is too much: then
+// refused is what came of it.
+func (a *app) found(all diag.List, source func(path string) []byte, s *site, strict bool, refused string) error {
 	shown, more := all, 0
 	if !a.verbose {
 		shown = aboveInfo(all)
@@ -113,7 +114,7 @@ func (a *app) found(all diag.List, source func(path string) []byte, s *site, str
 		a.say("and %s %s", plural(more, "more warning"), s.whereAll())
 	}
 	if strict && all.Fails(true) {
-		a.say("nothing written: %s, and --strict allows none", counts(all.Count(), false))
+		a.say("%s: %s, and --strict allows none", refused, counts(all.Count(), false))
 		return failure{exitFindings, nil}
 	}
 	return nil

@@ -137,16 +137,8 @@ func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Resu
 		return nil, fmt.Errorf("build the handbook: %w", err)
 	}
 	done()
-	shown := r.Findings
-	if !a.verbose {
-		shown = aboveInfo(shown)
-	}
-	if err := a.print(a.err, shown, r.Source, s.notes.prefix()); err != nil {
+	if err := a.found(r.Findings, r.Source, s, strict, "nothing published"); err != nil {
 		return nil, err
-	}
-	if strict && r.Findings.Fails(true) {
-		a.say("nothing published: %s, and --strict allows none", counts(r.Findings.Count(), false))
-		return nil, failure{exitFindings, nil}
 	}
 	if len(r.Site.Book.Notes) == 0 {
 		return nil, misused("nothing published: none of the %s says `visibility: public`", plural(r.Notes, "note"))

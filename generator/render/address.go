@@ -18,6 +18,10 @@ func Relative(from, to string) string {
 		}
 		return strings.Repeat("../", strings.Count(from[common:], "/")) + to[common:]
 	}
+	return escapedRelative(from, to)
+}
+
+func escapedRelative(from, to string) string {
 	a, b := strings.Split(from, "/"), strings.Split(to, "/")
 	same := 0
 	for same < len(a)-1 && same < len(b)-1 && a[same] == b[same] {

@@ -19,6 +19,14 @@ func TestRelative(t *testing.T) {
 			t.Errorf("Relative(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
+	plain := []string{"index.html", "a.html", "a", "a/index.html", "a/b.html", "a/b/c.html", "ab/c.html", "a/b-c/d_e.html", "b/a/b.html"}
+	for _, from := range append(plain, "é/a.html", "A/b.html") {
+		for _, to := range plain {
+			if got, want := Relative(from, to), escapedRelative(from, to); got != want {
+				t.Errorf("Relative(%q, %q) = %q, the long way %q", from, to, got, want)
+			}
+		}
+	}
 	if got := Relative("index.html", "a:b.html"); got != "./a:b.html" {
 		t.Errorf("a colon in the first segment reads as a scheme: %q", got)
 	}
