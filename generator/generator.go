@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -51,7 +52,7 @@ type Builder struct {
 	listed  *source.Folder
 	ignore  []string // with which it was listed
 	canary  string   // random, so that no note holds it by chance
-	parsed  map[string]parsed
+	parsed  map[string]*parsed
 	themes  render.Memory
 	packs   handbook.PackMemory
 	linked  handbook.Memory
@@ -75,6 +76,13 @@ type parsed struct {
 	note  *note.Note
 	found diag.List
 	read  diag.List // what reading the file itself found: the same text may come from other bytes
+}
+
+// read is what reading a file came to.
+type read struct {
+	parsed *parsed // nil when there is no note
+	anew   bool
+	found  diag.List // in the file itself
 }
 
 // maxFindings is how often one rule speaks about one file.
@@ -321,7 +329,7 @@ func ignored(s handbook.Settings) []string {
 // parse reads every note that may have changed, several at a time; what was
 // parsed before from the same bytes is not parsed again.
 func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(path string) bool, o note.Options) ([]*note.Note, diag.List, error) {
-	results := make([]parsed, len(folder.Notes))
+	results := make([]read, len(folder.Notes))
 	by := options{zone: o.Zone.String(), profile: o.Profile, names: o.Names.String()}
 	err := workers.Each(ctx, 0, len(results), func(i int) (err error) {
 		results[i], err = b.parseOne(folder, folder.Notes[i], only, o, by)
@@ -330,46 +338,58 @@ func (b *Builder) parse(ctx context.Context, folder *source.Folder, only func(pa
 	if err != nil {
 		return nil, nil, err
 	}
-	kept := make(map[string]parsed, len(results))
-	var notes []*note.Note
+	if b.parsed == nil {
+		b.parsed = make(map[string]*parsed, len(results))
+	}
+	notes := make([]*note.Note, 0, len(results))
 	var found diag.List
 	for i, r := range results {
-		found = append(found, r.read...)
 		found = append(found, r.found...)
-		if r.note == nil {
+		switch {
+		case r.parsed == nil:
+			delete(b.parsed, folder.Notes[i])
 			continue
+		case r.anew:
+			b.parsed[folder.Notes[i]] = r.parsed
 		}
-		notes = append(notes, r.note)
-		kept[folder.Notes[i]] = r
+		found = append(found, r.parsed.found...)
+		notes = append(notes, r.parsed.note)
 	}
-	b.parsed = kept // files that are gone are forgotten
+	if len(b.parsed) > len(notes) { // files that are gone are forgotten
+		maps.DeleteFunc(b.parsed, func(path string, _ *parsed) bool {
+			_, listed := slices.BinarySearch(folder.Notes, path)
+			return !listed
+		})
+	}
 	b.touched, b.told, b.all = nil, false, false
 	return notes, found, nil
 }
 
-// parseOne reads one note. There is no note when the file is gone or too
-// large.
-func (b *Builder) parseOne(folder *source.Folder, path string, only func(path string) bool, o note.Options, by options) (parsed, error) {
+// parseOne reads one note, or gives back what is known of it. There is no note
+// when the file is gone or too large.
+func (b *Builder) parseOne(folder *source.Folder, path string, only func(path string) bool, o note.Options, by options) (read, error) {
 	by.file = folder.Real(path)
-	known, ok := b.parsed[path]
-	ok = ok && known.by == by
-	if ok && !only(by.file) {
-		return known, nil
+	known := b.parsed[path]
+	if known != nil && known.by != by {
+		known = nil
 	}
-	text, read, err := folder.Read(path)
+	if known != nil && !only(by.file) {
+		return read{parsed: known, found: known.read}, nil
+	}
+	text, found, err := folder.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return parsed{}, nil // gone since the folder was listed
+		return read{}, nil // gone since the folder was listed
 	}
-	if err != nil || text == nil && len(read) > 0 {
-		return parsed{read: read}, err
+	if err != nil || text == nil && len(found) > 0 {
+		return read{found: found}, err
 	}
-	sum := sha256.Sum256(text)
-	if ok && known.sum == sum {
-		known.read = read
-		return known, nil
+	now := &parsed{sum: sha256.Sum256(text), by: by, read: found}
+	if known != nil && known.sum == now.sum {
+		now.note, now.found = known.note, known.found
+	} else {
+		now.note, now.found = note.Parse(path, text, o)
 	}
-	n, found := note.Parse(path, text, o)
-	return parsed{sum, by, n, found, read}, nil
+	return read{now, true, found}, nil
 }
 
 // visible is the one place where a profile decides: nothing after it ever

@@ -26,9 +26,7 @@ func All(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.Lis
 			by[i] = r.run(book, ledger)
 		}
 	})
-	found := append(slices.Concat(by...), ledger.Faults...)
-	found = append(found, memory.look(book, ledger)...)
-	return append(found, talk(book, ledger, memory)...)
+	return slices.Concat(append(by, ledger.Faults, memory.look(book, ledger), talk(book, ledger, memory))...)
 }
 
 // run looks for what a rule finds in the whole handbook.

@@ -38,11 +38,12 @@ type inNote struct {
 // several notes at a time.
 func (k *kept) each(book *handbook.Handbook, look func(n *note.Note) diag.List) (all diag.List) {
 	now := make([]inNote, len(book.Notes))
+	incidents := book.Incidents()
 	var anew []int
 	for i, n := range book.Notes {
-		incident, before := book.IncidentOf(n), -1
+		incident, before := incidents[i], -1
 		if k.book != nil {
-			before = k.book.Number(n)
+			before = k.book.NumberFrom(i, n)
 		}
 		if before >= 0 && k.in[before].incident == incident {
 			now[i] = k.in[before]
@@ -55,6 +56,11 @@ func (k *kept) each(book *handbook.Handbook, look func(n *note.Note) diag.List) 
 		i := anew[at]
 		now[i].found = look(book.Notes[i])
 	})
+	many := 0
+	for i := range now {
+		many += len(now[i].found)
+	}
+	all = make(diag.List, 0, many)
 	for i := range now {
 		all = append(all, now[i].found...)
 	}

@@ -58,9 +58,9 @@ type Ledger struct {
 	Faults diag.List // of ours: notes whose figures could not be read
 
 	book   *handbook.Handbook
-	facts  [][]Fact              // by the notes' numbers
-	said   []judged              // likewise
-	byID   map[string]*note.Note // of notes with facts; the first by path
+	facts  [][]Fact                     // by the notes' numbers
+	said   []judged                     // likewise
+	byID   func() map[string]*note.Note // of notes with facts; the first by path
 	all    func() []Fact
 	claims func() []Claim
 }
@@ -79,7 +79,7 @@ type Memory struct{ last *Ledger }
 // Build derives the facts of all notes and holds the figures of their prose
 // against them.
 func Build(book *handbook.Handbook, memory *Memory) *Ledger {
-	l := &Ledger{book: book, facts: make([][]Fact, len(book.Notes)), said: make([]judged, len(book.Notes)), byID: make(map[string]*note.Note)}
+	l := &Ledger{book: book, facts: make([][]Fact, len(book.Notes)), said: make([]judged, len(book.Notes))}
 	l.all = sync.OnceValue(func() []Fact { return slices.Concat(l.facts...) })
 	l.claims = sync.OnceValue(func() (all []Claim) {
 		for i := range l.said {
@@ -87,25 +87,44 @@ func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 		}
 		return all
 	})
-	faults := make([]diag.List, 2*len(book.Notes))
-	workers.All(len(book.Notes), func(i int) {
-		n := book.Notes[i]
-		if at := memory.number(n); at >= 0 {
-			l.facts[i] = memory.last.facts[at]
-			return
+	l.byID = sync.OnceValue(func() map[string]*note.Note {
+		by := make(map[string]*note.Note)
+		for i, n := range book.Notes {
+			if len(l.facts[i]) > 0 && by[n.ID] == nil {
+				by[n.ID] = n
+			}
 		}
-		l.facts[i] = factsOf(n, &faults[i])
+		return by
+	})
+	incidents := book.Incidents()
+	last := memory.numbers(book)
+	l.each(func(i int) bool {
+		if last[i] < 0 {
+			return false
+		}
+		l.facts[i] = memory.last.facts[last[i]]
+		return true
+	}, func(i int, faults *diag.List) {
+		l.facts[i] = factsOf(book.Notes[i], faults)
 		roughly(l.facts[i], book.Coarse())
 	})
-	for i, n := range book.Notes {
-		if len(l.facts[i]) > 0 && l.byID[n.ID] == nil {
-			l.byID[n.ID] = n
+	l.each(func(i int) bool {
+		n := book.Notes[i]
+		if !n.Kind.Claims {
+			return true
 		}
-	}
-	workers.All(len(book.Notes), func(i int) {
-		l.said[i] = l.readClaims(book.Notes[i], memory, &faults[len(book.Notes)+i])
+		l.said[i].home = n
+		if n.Kind.Name == "story" {
+			l.said[i].home = incidents[i]
+		}
+		if last[i] < 0 || memory.last.said[last[i]].home != l.said[i].home {
+			return false
+		}
+		l.said[i] = memory.last.said[last[i]]
+		return true
+	}, func(i int, faults *diag.List) {
+		l.said[i].claims = l.claimsOf(book.Notes[i], l.said[i].home, faults)
 	})
-	l.Faults = slices.Concat(faults...)
 	if len(l.Faults) == 0 { // to be said again, not remembered
 		memory.last = l
 	} else {
@@ -114,12 +133,30 @@ func Build(book *handbook.Handbook, memory *Memory) *Ledger {
 	return l
 }
 
-// number is that of a note in the last handbook, or −1.
-func (m *Memory) number(n *note.Note) int {
-	if m.last == nil {
-		return -1
+// each works something out of every note of which it is not remembered, of
+// several at a time.
+func (l *Ledger) each(remembered func(i int) bool, work func(i int, faults *diag.List)) {
+	var anew []int
+	for i := range l.book.Notes {
+		if !remembered(i) {
+			anew = append(anew, i)
+		}
 	}
-	return m.last.book.Number(n)
+	faults := make([]diag.List, len(anew))
+	workers.All(len(anew), func(at int) { work(anew[at], &faults[at]) })
+	l.Faults = append(l.Faults, slices.Concat(faults...)...)
+}
+
+// numbers are those that the notes had in the last handbook, −1 for new ones.
+func (m *Memory) numbers(book *handbook.Handbook) []int {
+	numbers := make([]int, len(book.Notes))
+	for i, n := range book.Notes {
+		numbers[i] = -1
+		if m.last != nil {
+			numbers[i] = m.last.book.NumberFrom(i, n)
+		}
+	}
+	return numbers
 }
 
 // Facts are those of all notes: by note path, then in the order of their
@@ -127,7 +164,9 @@ func (m *Memory) number(n *note.Note) int {
 func (l *Ledger) Facts() []Fact { return l.all() }
 
 // HasFacts reports whether there is any.
-func (l *Ledger) HasFacts() bool { return len(l.byID) > 0 }
+func (l *Ledger) HasFacts() bool {
+	return slices.ContainsFunc(l.facts, func(of []Fact) bool { return len(of) > 0 })
+}
 
 // Claims are the figures in the prose of all notes, by note path and place.
 func (l *Ledger) Claims() []Claim { return l.claims() }
@@ -211,7 +250,7 @@ func (l *Ledger) Find(from *note.Note, name string) (f Fact, near string, ok boo
 	}
 	key := name
 	if id, rest, cut := strings.Cut(name, "."); cut {
-		if n := l.byID[id]; n != nil {
+		if n := l.byID()[id]; n != nil {
 			homes, key = []*note.Note{n}, rest
 		}
 	}

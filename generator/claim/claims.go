@@ -38,24 +38,6 @@ const (
 	Floating     Status = "floating"
 )
 
-// readClaims finds the figures in a note that stands on an incident: in the
-// incident itself, or a story that names one or has metrics.
-func (l *Ledger) readClaims(n *note.Note, memory *Memory, faults *diag.List) judged {
-	if !n.Kind.Claims {
-		return judged{}
-	}
-	home := n
-	if n.Kind.Name == "story" {
-		home = l.book.IncidentOf(n)
-	}
-	if at := memory.number(n); at >= 0 {
-		if j := memory.last.said[at]; j.home == home {
-			return j
-		}
-	}
-	return judged{home, l.claimsOf(n, home, faults)}
-}
-
 // claimsOf are the figures of a note that stands on an incident, itself or
 // another, in the order of its text.
 func (l *Ledger) claimsOf(n, home *note.Note, faults *diag.List) []Claim {

@@ -150,6 +150,15 @@ func (h *Handbook) Number(n *note.Note) int {
 	return -1
 }
 
+// NumberFrom is Number for one who knows where the note probably is: at the
+// number that it has in another state of the handbook.
+func (h *Handbook) NumberFrom(likely int, n *note.Note) int {
+	if likely < len(h.Notes) && h.Notes[likely] == n {
+		return likely
+	}
+	return h.Number(n)
+}
+
 // numbered are the notes with those numbers.
 func (h *Handbook) numbered(numbers []int) []*note.Note {
 	if len(numbers) == 0 {

@@ -11,7 +11,21 @@ import (
 
 // IncidentOf returns the incident that a story stands on, or nil.
 func (h *Handbook) IncidentOf(story *note.Note) *note.Note {
-	for _, r := range h.References(story) {
+	return incidentIn(h.References(story))
+}
+
+// Incidents are those that notes stand on, by the notes' numbers; nil where
+// there is none.
+func (h *Handbook) Incidents() []*note.Note {
+	on := make([]*note.Note, len(h.Notes))
+	for i, named := range h.refs {
+		on[i] = incidentIn(named)
+	}
+	return on
+}
+
+func incidentIn(named []Named) *note.Note {
+	for _, r := range named {
 		if r.Field == "incident" && r.Note != nil {
 			return r.Note
 		}

@@ -8,6 +8,7 @@ import (
 
 	"debrief/generator/diag"
 	"debrief/generator/note"
+	"debrief/generator/workers"
 )
 
 // CheatSheet is the data of cheat-sheet.html: what stands on one side of paper
@@ -45,11 +46,17 @@ func (s *Site) sheetPages() (found diag.List) {
 		return nil
 	}
 	plan := func(kind, kicker string, data func(*note.Note) *CheatSheet) {
-		for _, n := range s.Book.OfKind(kind) {
-			p := &Page{
+		notes := s.Book.OfKind(kind)
+		sheets := make([]Page, len(notes))
+		workers.All(len(notes), func(i int) {
+			n := notes[i]
+			sheets[i] = Page{
 				File: s.sheetOf(n), Template: "cheat-sheet", Title: kicker + ": " + n.Title, Description: s.Said(n, n.Description),
 				Kicker: kicker, When: whenOf(n), Data: func() any { return data(n) },
 			}
+		})
+		for i := range sheets {
+			p := &sheets[i]
 			if taken := s.byFile[p.File]; taken != nil && taken.Note != nil {
 				found = append(found, replaced(taken))
 			}

@@ -8,7 +8,6 @@ package page
 
 import (
 	"cmp"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -94,10 +93,10 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s.remember = sync.OnceValue(func() []calledOut { return toRemember(s) })
 	s.signals = sync.OnceValue(func() []SignalPair { return pickSignals(s) })
 	var found diag.List
-	ofNotes := make([]*Page, len(book.Notes))
+	ofNotes := make([]Page, len(book.Notes))
 	workers.All(len(ofNotes), func(i int) { ofNotes[i] = s.notePage(book.Notes[i]) })
-	for _, p := range ofNotes {
-		s.add(p)
+	for i := range ofNotes {
+		s.add(&ofNotes[i])
 	}
 	for _, p := range book.Principles {
 		if p.Note == nil {
@@ -142,7 +141,7 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 		s.add(tagPage(s, t))
 	}
 	slices.SortFunc(s.Pages, func(a, b *Page) int { return strings.Compare(a.File, b.File) })
-	s.order()
+	s.order(ofNotes)
 	s.Nav = navigation(s)
 	s.leaveCrumbs()
 	return s, found
@@ -192,7 +191,7 @@ func (s *Site) leaveCrumbs() {
 		if p.File == "index.html" {
 			continue
 		}
-		dir := path.Dir(p.File)
+		dir := p.File[:strings.LastIndexByte(p.File, '/')+1]
 		way, known := to[dir]
 		if !known {
 			way = s.wayTo(dir)
@@ -205,15 +204,15 @@ func (s *Site) leaveCrumbs() {
 	}
 }
 
-// wayTo leads from home down to a folder and its own page.
+// wayTo leads from home down to a folder, which ends in a slash, and its own
+// page.
 func (s *Site) wayTo(dir string) []Link {
 	way := []Link{{Text: s.Book.Settings.Title, File: "index.html"}}
-	if dir == "." {
-		return way
-	}
-	parts := strings.Split(dir, "/")
-	for i := range parts {
-		file := strings.Join(parts[:i+1], "/") + "/index.html"
+	for i, c := range dir {
+		if c != '/' {
+			continue
+		}
+		file := dir[:i+1] + "index.html"
 		if up := s.byFile[file]; up != nil {
 			way = append(way, Link{Text: up.Title, File: file})
 		}
@@ -222,15 +221,17 @@ func (s *Site) wayTo(dir string) []Link {
 }
 
 // order gives the pages of notes that stand in an order their neighbours:
-// rounds of a loop, and the notes of a kind's folder.
-func (s *Site) order() {
+// rounds of a loop, and the notes of a kind's folder. The pages are by the
+// notes' numbers.
+func (s *Site) order(ofNotes []Page) {
 	for _, f := range s.Book.Folders {
-		links := s.LinksTo(f.Notes)
+		pages := make([]*Page, len(f.Notes))
+		links := make([]Link, len(f.Notes))
 		for i, n := range f.Notes {
-			p := s.byFile[links[i].File]
-			if p == nil || p.Note != n {
-				continue
-			}
+			pages[i] = &ofNotes[s.Book.Number(n)]
+			links[i] = Link{Text: n.Title, File: pages[i].File}
+		}
+		for i, p := range pages {
 			if i > 0 {
 				p.Prev = &links[i-1]
 			}
@@ -242,8 +243,8 @@ func (s *Site) order() {
 }
 
 // notePage plans the page of a note.
-func (s *Site) notePage(n *note.Note) *Page {
-	return &Page{
+func (s *Site) notePage(n *note.Note) Page {
+	return Page{
 		File: s.Book.File(n), Template: s.templateOf(n), Title: n.Title, Description: s.Said(n, n.Description), Note: n,
 		Kicker: kicker(n), When: whenOf(n), Standfirst: s.standfirst(n),
 		Data: func() any { return noteData(s, n) },

@@ -20,16 +20,18 @@ import (
 // it must be safe to call concurrently.
 func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output.Files {
 	theme = theme.withSizes(size)
-	var read []*readPage
-	pages := make(output.Files, 0, len(s.Pages))
-	for _, p := range s.Pages {
-		draw := drawing(func(to *bytes.Buffer) error { return drawPage(to, theme, s, p) })
+	write := func(to *bytes.Buffer, p *page.Page) error { return drawPage(to, theme, s, p) }
+	drawn := make([]drawnPage, len(s.Pages))
+	var read []*drawnPage
+	pages := make(output.Files, len(s.Pages))
+	for i, p := range s.Pages {
+		d := &drawn[i]
+		d.Page, d.write = p, write
 		if theme.Searches() && p.File != "404.html" {
-			r := &readPage{Page: p, draw: draw}
-			read = append(read, r)
-			draw = r.drawn
+			d.searchable = true
+			read = append(read, d)
 		}
-		pages = append(pages, output.File{Path: p.File, Draw: draw.bytes, Lend: draw.lend})
+		pages[i] = output.File{Path: p.File, Draw: d.bytes, Lend: d.lend}
 	}
 	files := output.Files{{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }}}
 	if theme.Searches() {
@@ -45,27 +47,6 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	}
 	files.Sort()
 	return pages.With(files)
-}
-
-// A drawing writes a page.
-type drawing func(to *bytes.Buffer) error
-
-// lend draws into a buffer that is used again.
-func (d drawing) lend(see func(data []byte) error) error {
-	b := takeBuffer()
-	defer giveBack(b)
-	if err := d(b); err != nil {
-		return err
-	}
-	return see(b.Bytes())
-}
-
-func (d drawing) bytes() (data []byte, err error) {
-	err = d.lend(func(lent []byte) error {
-		data = bytes.Clone(lent)
-		return nil
-	})
-	return data, err
 }
 
 func drawPage(to *bytes.Buffer, theme *Theme, s *page.Site, p *page.Page) (err error) {

@@ -33,28 +33,48 @@ func (t *Theme) Searches() bool { return t.assets[searchScript] != nil }
 // found by their titles and headings alone.
 var repeating = []string{"home", "folder", "tag", "tags", "figures", "coverage", "decisions", "raci", "cheat-sheet", "offers", "faq", "process"}
 
-// A readPage is a page as search read it. It is read when it is drawn for
-// whatever reason; the index draws what nobody has drawn yet.
-type readPage struct {
+// A drawnPage is a page of the site that draws itself. Search reads it along
+// when it is drawn for whatever reason; the index draws what nobody has drawn
+// yet.
+type drawnPage struct {
 	*page.Page
-	draw drawing
-	kept atomic.Pointer[[]search.Part]
+	write      func(to *bytes.Buffer, p *page.Page) error
+	searchable bool
+	kept       atomic.Pointer[[]search.Part]
 }
 
-// drawn draws the page and lets search read along.
-func (p *readPage) drawn(to *bytes.Buffer) error {
-	err := p.draw(to)
-	if err == nil && p.kept.Load() == nil {
+// draw draws the page and lets search read along.
+func (p *drawnPage) draw(to *bytes.Buffer) error {
+	err := p.write(to, p.Page)
+	if err == nil && p.searchable && p.kept.Load() == nil {
 		parts := p.read(to.Bytes())
 		p.kept.Store(&parts)
 	}
 	return err
 }
 
+// lend draws into a buffer that is used again.
+func (p *drawnPage) lend(see func(data []byte) error) error {
+	b := takeBuffer()
+	defer giveBack(b)
+	if err := p.draw(b); err != nil {
+		return err
+	}
+	return see(b.Bytes())
+}
+
+func (p *drawnPage) bytes() (data []byte, err error) {
+	err = p.lend(func(lent []byte) error {
+		data = bytes.Clone(lent)
+		return nil
+	})
+	return data, err
+}
+
 // parts are what search read of the page.
-func (p *readPage) parts() ([]search.Part, error) {
+func (p *drawnPage) parts() ([]search.Part, error) {
 	if p.kept.Load() == nil {
-		err := drawing(p.drawn).lend(func([]byte) error { return nil })
+		err := p.lend(func([]byte) error { return nil })
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +82,7 @@ func (p *readPage) parts() ([]search.Part, error) {
 	return *p.kept.Load(), nil
 }
 
-func (p *readPage) read(drawn []byte) []search.Part {
+func (p *drawnPage) read(drawn []byte) []search.Part {
 	if p.Note == nil && slices.Contains(repeating, p.Template) {
 		return search.Headings(drawn)
 	}
@@ -70,7 +90,7 @@ func (p *readPage) read(drawn []byte) []search.Part {
 }
 
 // searchFiles are the index of all pages and their texts.
-func searchFiles(book *handbook.Handbook, pages []*readPage) output.Files {
+func searchFiles(book *handbook.Handbook, pages []*drawnPage) output.Files {
 	files := output.Files{{Path: SearchIndex, Last: true, Draw: func() ([]byte, error) {
 		read, err := readAll(book, pages)
 		if err != nil {
@@ -91,7 +111,7 @@ func searchFiles(book *handbook.Handbook, pages []*readPage) output.Files {
 	return files
 }
 
-func readAll(book *handbook.Handbook, pages []*readPage) ([]search.Page, error) {
+func readAll(book *handbook.Handbook, pages []*drawnPage) ([]search.Page, error) {
 	read := make([]search.Page, len(pages))
 	for i, p := range pages {
 		parts, err := p.parts()

@@ -14,19 +14,23 @@ import (
 // is not drawn again.
 func TestIndexNeedsEveryPage(t *testing.T) {
 	failure, drawn := errors.New("no such field"), 0
-	broken := &readPage{Page: &page.Page{File: "a.html"}, draw: func(*bytes.Buffer) error { return failure }}
-	sound := &readPage{Page: &page.Page{File: "b.html"}, draw: func(to *bytes.Buffer) error {
+	write := func(to *bytes.Buffer, p *page.Page) error {
+		if p.File == "a.html" {
+			return failure
+		}
 		drawn++
 		to.WriteString("<main>text</main>")
 		return nil
-	}}
+	}
+	broken := &drawnPage{Page: &page.Page{File: "a.html"}, write: write, searchable: true}
+	sound := &drawnPage{Page: &page.Page{File: "b.html"}, write: write, searchable: true}
 	for range 2 {
-		for _, f := range searchFiles(&handbook.Handbook{}, []*readPage{broken, sound}) {
+		for _, f := range searchFiles(&handbook.Handbook{}, []*drawnPage{broken, sound}) {
 			if _, err := f.Bytes(); !errors.Is(err, failure) {
 				t.Errorf("%s: %v", f.Path, err)
 			}
 		}
-		for _, f := range searchFiles(&handbook.Handbook{}, []*readPage{sound}) {
+		for _, f := range searchFiles(&handbook.Handbook{}, []*drawnPage{sound}) {
 			if _, err := f.Bytes(); err != nil {
 				t.Errorf("%s: %v", f.Path, err)
 			}

@@ -68,19 +68,24 @@ type Folder struct {
 // Renamed is the folder with other names for its files, under which they are
 // read. Two files stay two: the second of a name gets a number.
 func (f *Folder) Renamed(name func(path string) string) *Folder {
-	taken := make(map[string]bool, len(f.Notes)+len(f.Attachments))
+	lists := [][]string{f.Notes, f.Attachments}
 	var changed [][2]string
-	for _, list := range [][]string{f.Notes, f.Attachments} {
+	for _, list := range lists {
 		for _, p := range list {
 			if now := name(p); now != p {
 				changed = append(changed, [2]string{p, now})
-			} else {
-				taken[p] = true
 			}
 		}
 	}
 	if len(changed) == 0 {
 		return f
+	}
+	taken := make(map[string]bool, len(f.Notes)+len(f.Attachments))
+	for _, p := range slices.Concat(lists...) {
+		taken[p] = true
+	}
+	for _, c := range changed {
+		delete(taken, c[0])
 	}
 	g := &Folder{fsys: f.fsys, found: f.found, Notes: slices.Clone(f.Notes), Attachments: slices.Clone(f.Attachments), large: f.large, real: make(map[string]string, len(changed))}
 	shown := make(map[string]string, len(changed))
