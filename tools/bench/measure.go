@@ -15,8 +15,11 @@ type cost struct {
 	peak      float64 // MiB
 }
 
-// measured runs a program to its end.
+// measured runs a program to its end. It begins when what was written before is
+// on disk: debrief waits for its own site to be there, and would wait for the
+// sites of all others with it.
 func measured(c *exec.Cmd) (cost, error) {
+	flush()
 	var said bytes.Buffer
 	c.Stdout, c.Stderr = &said, &said
 	start := time.Now()

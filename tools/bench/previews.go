@@ -48,6 +48,7 @@ func (b *bench) preview(p program, n int) error {
 	}
 	defer e.undo()
 	server := p.serve(b.notesDir(n), port)
+	flush()
 	start := time.Now()
 	if err := server.Start(); err != nil {
 		return err
