@@ -50,6 +50,7 @@ func (a *app) check(ctx context.Context, f checkFlags, paths []string) error {
 	if f.update && f.baseline == "" {
 		return misused("--update writes a baseline; name its file with --baseline FILE")
 	}
+	defer collectLess(forOnce)()
 	start := time.Now()
 	s, err := a.site(siteFlags{profile: "private"}, defaultOut)
 	if err != nil {

@@ -106,6 +106,7 @@ func (a *app) read(ctx context.Context) (*site, *generator.Result, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	defer collectLess(forOnce)()
 	r, err := s.Build(ctx)
 	if err != nil {
 		s.Close()

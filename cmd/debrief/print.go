@@ -58,6 +58,7 @@ func (a *app) printSheet(ctx context.Context, name string, f printFlags) error {
 		return err
 	}
 	defer s.Close()
+	defer collectLess(forOnce)()
 	r, err := s.Build(ctx)
 	if err != nil {
 		return fmt.Errorf("read the handbook: %w", err)

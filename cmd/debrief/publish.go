@@ -130,6 +130,7 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 
 // public builds what everybody may see.
 func (a *app) public(ctx context.Context, s *site, strict bool) (*generator.Result, error) {
+	defer collectLess(forOnce)()
 	done := a.progress("building…")
 	defer done()
 	r, err := s.Build(ctx)
