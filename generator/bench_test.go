@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"testing"
@@ -104,13 +105,16 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	r, site := build(b, &generator.Builder{Content: notes})
 	pages := make([]search.Page, len(r.Site.Pages))
-	var bytes int64
+	texts := make([][]search.Part, len(pages))
+	var size int64
 	for i, p := range r.Site.Pages {
 		pages[i] = search.Page{File: p.File, Title: p.Title, Parts: search.Read(site[p.File])}
-		bytes += int64(len(site[p.File]))
+		texts[i] = pages[i].Parts
+		size += int64(len(site[p.File]))
 	}
+	var to bytes.Buffer
 	b.Run("read", func(b *testing.B) {
-		b.SetBytes(bytes)
+		b.SetBytes(size)
 		b.ReportAllocs()
 		for b.Loop() {
 			for _, p := range pages {
@@ -121,7 +125,8 @@ func BenchmarkSearch(b *testing.B) {
 	b.Run("index", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := search.Index(pages); err != nil {
+			to.Reset()
+			if err := search.Index(&to, pages); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -129,7 +134,8 @@ func BenchmarkSearch(b *testing.B) {
 	b.Run("texts", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := search.Texts(0, pages); err != nil {
+			to.Reset()
+			if err := search.Texts(&to, 0, texts); err != nil {
 				b.Fatal(err)
 			}
 		}

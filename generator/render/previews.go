@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 
 	"debrief/generator/page"
@@ -11,7 +12,7 @@ const previewsFile = AssetDir + "/previews.js"
 
 // previews are what hover.js shows beside a link: of each page that says what
 // it is about its title, its kind with its day, and that.
-func previews(s *page.Site) ([]byte, error) {
+func previews(to *bytes.Buffer, s *page.Site) error {
 	all := make(map[string][3]string)
 	for _, p := range s.Pages {
 		if p.Description == "" {
@@ -20,5 +21,5 @@ func previews(s *page.Site) ([]byte, error) {
 		kind := strings.Trim(p.Kicker+" · "+p.When.Text, " ·")
 		all[p.File] = [3]string{p.Title, kind, p.Description}
 	}
-	return search.Script("debriefPreviews", all)
+	return search.Script(to, "debriefPreviews", all)
 }

@@ -31,9 +31,9 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 			d.searchable = true
 			read = append(read, d)
 		}
-		pages[i] = output.File{Path: p.File, Draw: d.bytes, Lend: d.lend}
+		pages[i] = drawing(d.draw).file(p.File)
 	}
-	files := output.Files{{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }}}
+	files := output.Files{drawing(func(to *bytes.Buffer) error { return previews(to, s) }).file(previewsFile)}
 	if theme.Searches() {
 		files = append(files, searchFiles(s.Book, read)...)
 	}
@@ -47,6 +47,31 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 	}
 	files.Sort()
 	return pages.With(files)
+}
+
+// A drawing writes a file of the site.
+type drawing func(to *bytes.Buffer) error
+
+func (d drawing) file(path string) output.File {
+	return output.File{Path: path, Draw: d.bytes, Lend: d.lend}
+}
+
+// lend draws into a buffer that is used again.
+func (d drawing) lend(see func(data []byte) error) error {
+	b := takeBuffer()
+	defer giveBack(b)
+	if err := d(b); err != nil {
+		return err
+	}
+	return see(b.Bytes())
+}
+
+func (d drawing) bytes() (data []byte, err error) {
+	err = d.lend(func(lent []byte) error {
+		data = bytes.Clone(lent)
+		return nil
+	})
+	return data, err
 }
 
 func drawPage(to *bytes.Buffer, theme *Theme, s *page.Site, p *page.Page) (err error) {

@@ -53,28 +53,10 @@ func (p *drawnPage) draw(to *bytes.Buffer) error {
 	return err
 }
 
-// lend draws into a buffer that is used again.
-func (p *drawnPage) lend(see func(data []byte) error) error {
-	b := takeBuffer()
-	defer giveBack(b)
-	if err := p.draw(b); err != nil {
-		return err
-	}
-	return see(b.Bytes())
-}
-
-func (p *drawnPage) bytes() (data []byte, err error) {
-	err = p.lend(func(lent []byte) error {
-		data = bytes.Clone(lent)
-		return nil
-	})
-	return data, err
-}
-
 // parts are what search read of the page.
 func (p *drawnPage) parts() ([]search.Part, error) {
 	if p.kept.Load() == nil {
-		err := p.lend(func([]byte) error { return nil })
+		err := drawing(p.draw).lend(func([]byte) error { return nil })
 		if err != nil {
 			return nil, err
 		}
@@ -91,38 +73,46 @@ func (p *drawnPage) read(drawn []byte) []search.Part {
 
 // searchFiles are the index of all pages and their texts.
 func searchFiles(book *handbook.Handbook, pages []*drawnPage) output.Files {
-	files := output.Files{{Path: SearchIndex, Last: true, Draw: func() ([]byte, error) {
-		read, err := readAll(book, pages)
+	last := func(path string, draw drawing) output.File {
+		f := draw.file(path)
+		f.Last = true
+		return f
+	}
+	files := output.Files{last(SearchIndex, func(to *bytes.Buffer) error {
+		texts, err := readAll(pages)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return search.Index(read)
-	}}}
+		found := make([]search.Page, len(pages))
+		for i, p := range pages {
+			found[i] = search.Page{File: p.File, Title: p.Title, Kind: kindOf(p.Page), Principles: principlesOf(book, p.Page), Parts: texts[i]}
+			for _, c := range p.Crumbs {
+				if c.File != "index.html" {
+					found[i].Trail = append(found[i].Trail, c.Text)
+				}
+			}
+		}
+		return search.Index(to, found)
+	})}
 	for n := 0; n*search.PagesPerTexts < len(pages); n++ {
 		some := pages[n*search.PagesPerTexts : min((n+1)*search.PagesPerTexts, len(pages))]
-		files = append(files, output.File{Path: fmt.Sprintf("%stexts-%d.js", searchFile, n), Last: true, Draw: func() ([]byte, error) {
-			read, err := readAll(book, some)
+		files = append(files, last(fmt.Sprintf("%stexts-%d.js", searchFile, n), func(to *bytes.Buffer) error {
+			texts, err := readAll(some)
 			if err != nil {
-				return nil, err
+				return err
 			}
-			return search.Texts(n, read)
-		}})
+			return search.Texts(to, n, texts)
+		}))
 	}
 	return files
 }
 
-func readAll(book *handbook.Handbook, pages []*drawnPage) ([]search.Page, error) {
-	read := make([]search.Page, len(pages))
+func readAll(pages []*drawnPage) ([][]search.Part, error) {
+	read := make([][]search.Part, len(pages))
 	for i, p := range pages {
-		parts, err := p.parts()
-		if err != nil {
+		var err error
+		if read[i], err = p.parts(); err != nil {
 			return nil, err
-		}
-		read[i] = search.Page{File: p.File, Title: p.Title, Kind: kindOf(p.Page), Principles: principlesOf(book, p.Page), Parts: parts}
-		for _, c := range p.Crumbs {
-			if c.File != "index.html" {
-				read[i].Trail = append(read[i].Trail, c.Text)
-			}
 		}
 	}
 	return read, nil
@@ -141,9 +131,13 @@ func kindOf(p *page.Page) string {
 
 // principlesOf are the names of the principles that a page is about.
 func principlesOf(book *handbook.Handbook, p *page.Page) []string {
+	var of []*handbook.Principle
+	if p.Note != nil {
+		of = book.PrinciplesOf(p.Note)
+	}
 	var names []string
 	for _, about := range book.Principles {
-		if about.File == p.File || p.Note != nil && slices.Contains(book.PrinciplesOf(p.Note), about) {
+		if about.File == p.File || slices.Contains(of, about) {
 			names = append(names, about.Name)
 		}
 	}

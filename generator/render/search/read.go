@@ -2,8 +2,10 @@ package search
 
 import (
 	"bytes"
-	"slices"
 	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -23,20 +25,28 @@ func Read(page []byte) []Part { return read(page, true) }
 func Headings(page []byte) []Part { return read(page, false) }
 
 func read(page []byte, texts bool) []Part {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
 	r := newReader(texts)
+	r.text = (*room)[:0]
 	if !scan(page, r) {
 		r = newReader(texts)
 		tokenize(page, r)
 	}
 	r.end()
+	*room = r.text
 	return r.parts
 }
+
+// rooms are for the text of a part: what is kept of it is copied.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // A reader is told a page once from its beginning to its end, tag by tag.
 // Elements without an end (<br/>) are none of its tags.
 type reader struct {
 	parts   []Part
-	text    []byte // since the last heading began or ended
+	text    []byte // since the last heading began or ended, with one space between words
+	gap     bool   // behind the text: what comes next is another word
 	texts   bool   // wanted, and not the headings alone
 	main    bool   // in the page's own part
 	heading bool   // in the heading of the last part
@@ -84,7 +94,7 @@ func (r *reader) startTag(tag atom.Atom, a attributes) {
 		}
 	case tag == atom.Main:
 		r.main = true
-		r.text = r.text[:0]
+		r.taken()
 	case !r.main:
 	case string(a.hidden) == "true", textless(tag), isElsewhere(a.class):
 		if !endless(tag) {
@@ -118,8 +128,56 @@ func (r *reader) endTag(tag atom.Atom) {
 // parted parts the words before a tag from those behind it.
 func (r *reader) parted(tag atom.Atom) {
 	if r.keeps() && !inline(tag) {
-		r.text = append(r.text, '\n')
+		r.gap = true
 	}
+}
+
+// say adds a text with its words parted by one space.
+func (r *reader) say(text []byte) {
+	for len(text) > 0 {
+		if end := plain(text); end > 0 {
+			r.add(text[:end])
+			text = text[end:]
+			continue
+		}
+		c, size := utf8.DecodeRune(text)
+		if unicode.IsSpace(c) {
+			r.gap = true
+		} else {
+			r.add(text[:size])
+		}
+		text = text[size:]
+	}
+}
+
+// plain returns how far a text in ASCII needs no second look: words with one
+// space between each two.
+func plain(text []byte) int {
+	spaced := true // a space may not come next
+	for i, c := range text {
+		switch {
+		case ' ' < c && c < utf8.RuneSelf:
+			spaced = false
+		case c == ' ' && !spaced:
+			spaced = true
+		case spaced && i > 0: // the last space may be one of several
+			return i - 1
+		default:
+			return i
+		}
+	}
+	if spaced && len(text) > 0 {
+		return len(text) - 1
+	}
+	return len(text)
+}
+
+func (r *reader) add(text []byte) {
+	if r.gap && len(r.text) > 0 {
+		r.text = append(r.text, ' ')
+	}
+	r.gap = false
+	r.text = append(r.text, text...)
 }
 
 // end gives the last part the text since its heading.
@@ -129,26 +187,22 @@ func (r *reader) end() {
 	}
 }
 
-// taken is the text so far, with one space between words.
+// taken is the text so far.
 func (r *reader) taken() string {
-	text := r.text[:0] // never longer than what is read of it
-	for word := range bytes.FieldsSeq(r.text) {
-		if len(text) > 0 {
-			text = append(text, ' ')
-		}
-		text = append(text, word...)
-	}
-	r.text = r.text[:0]
-	return string(text)
+	text := string(r.text)
+	r.text, r.gap = r.text[:0], false
+	return text
 }
 
-// elsewhere are the classes of what leads to other pages or says what they
-// say, besides navigation.
-var elsewhere = []string{"backlinks", "findings", "told", "tags", "embed", "anchor", "vh"}
-
+// isElsewhere reports whether a class is of what leads to other pages or says
+// what they say, besides navigation.
 func isElsewhere(class []byte) bool {
+	if len(class) < 2 {
+		return false // nearly every span of code
+	}
 	for one := range bytes.FieldsSeq(class) {
-		if slices.Contains(elsewhere, string(one)) {
+		switch string(one) {
+		case "backlinks", "findings", "told", "tags", "embed", "anchor", "vh":
 			return true
 		}
 	}

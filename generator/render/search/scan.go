@@ -20,7 +20,7 @@ func scan(page []byte, r *reader) bool {
 		}
 		s.at += len(text)
 		if len(text) > 0 && r.keeps() {
-			r.text = appendText(r.text, text)
+			r.say(unescaped(text))
 		}
 		if s.at == len(s.page) {
 			return true
@@ -108,14 +108,45 @@ func (s *scanner) startTag() bool {
 
 // name reads the name of a tag.
 func (s *scanner) name() (tag atom.Atom, ok bool) {
-	from := s.at
-	if !isLetter(s.next()) {
+	from, at := s.at, s.at
+	for at < len(s.page) && inName(s.page[at], at > from) {
+		at++
+	}
+	if at == from {
 		return 0, false
 	}
-	for isLetter(s.next()) || s.next() == '-' || '0' <= s.next() && s.next() <= '9' {
-		s.at++
+	s.at = at
+	c := s.next()
+	return tagOf(s.page[from:at]), c == '>' || isSpace(c) || c == '/'
+}
+
+// inName reports whether c may stand in a tag's name as templates write it:
+// letters, then also digits and hyphens.
+func inName(c byte, later bool) bool {
+	return isLetter(c) || later && (c == '-' || '0' <= c && c <= '9')
+}
+
+// tagOf looks a name up, the most frequent ones at once.
+func tagOf(name []byte) atom.Atom {
+	switch string(name) {
+	case "a":
+		return atom.A
+	case "code":
+		return atom.Code
+	case "div":
+		return atom.Div
+	case "li":
+		return atom.Li
+	case "p":
+		return atom.P
+	case "span":
+		return atom.Span
+	case "td":
+		return atom.Td
+	case "tr":
+		return atom.Tr
 	}
-	return atom.Lookup(s.page[from:s.at]), isSpace(s.next()) || s.next() == '/' || s.next() == '>'
+	return atom.Lookup(name)
 }
 
 // attributes reads what stands behind the name of a tag, up to its / or >.
@@ -144,14 +175,17 @@ func (s *scanner) attributes() (a attributes, ok bool) {
 // attribute reads a name with a value in quotes, or a name alone: its value is
 // empty and not nil.
 func (s *scanner) attribute() (name, value []byte, ok bool) {
-	from := s.at
-	for c := s.next(); c != '=' && c != '/' && c != '>' && !isSpace(c); c = s.next() {
-		if s.at == len(s.page) {
+	from, at := s.at, s.at
+	for ; ; at++ {
+		if at == len(s.page) {
 			return nil, nil, false
 		}
-		s.at++
+		if c := s.page[at]; c == '=' || c == '/' || c == '>' || isSpace(c) {
+			break
+		}
 	}
-	name = s.page[from:s.at]
+	s.at = at
+	name = s.page[from:at]
 	if !s.skips('=') {
 		s.skipSpace()
 		return name, s.page[from:from], s.next() != '='
@@ -189,11 +223,10 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' }
 
-// appendText appends what an escaped text says.
-func appendText(to, text []byte) []byte {
-	if escape := bytes.IndexByte(text, '&'); escape >= 0 {
-		to = append(to, text[:escape]...)
-		return append(to, html.UnescapeString(string(text[escape:]))...)
+// unescaped is what an escaped text says.
+func unescaped(text []byte) []byte {
+	if bytes.IndexByte(text, '&') < 0 {
+		return text
 	}
-	return append(to, text...)
+	return []byte(html.UnescapeString(string(text)))
 }

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"debrief/generator/workers"
 )
@@ -38,21 +37,20 @@ const (
 	fields
 )
 
-// Index writes the index of all pages: a script that hands it to
+// Index writes the index of all pages to a buffer: a script that hands it to
 // debriefSearch.index.
 //
 // Words are listed once with where they stand: for each field its number, how
 // many pages, and each page as its distance from the one before. Where a word
 // stands more than once on a page the distance is negative (less one, as the
 // first may be zero) and the count follows.
-func Index(pages []Page) ([]byte, error) {
+func Index(to *bytes.Buffer, pages []Page) error {
 	x := index{
-		Pages:    make([]listed, len(pages)),
-		Lengths:  make([][fields]int, len(pages)),
-		Kinds:    []string{},
-		Trails:   []string{},
-		Named:    []string{},
-		PerTexts: PagesPerTexts,
+		Pages:   make([]listed, len(pages)),
+		Lengths: make([][fields]int, len(pages)),
+		Kinds:   []string{},
+		Trails:  []string{},
+		Named:   []string{},
 	}
 	for i, p := range pages {
 		x.Pages[i] = listed{p.File, p.Title, place(&x.Kinds, p.Kind), place(&x.Trails, strings.Join(p.Trail, " › ")), placesOf(&x.Named, p.Principles)}
@@ -62,10 +60,22 @@ func Index(pages []Page) ([]byte, error) {
 		x.Words = append(x.Words, word)
 	}
 	slices.Sort(x.Words)
-	for _, word := range x.Words {
-		x.Where = append(x.Where, found[word])
+	to.WriteString(callOf + "index(")
+	if err := encode(to, x); err != nil {
+		return err
 	}
-	return Script(callOf+"index", x)
+	to.Truncate(to.Len() - len("}"))
+	to.WriteString(`,"where":[`)
+	for i, word := range x.Words {
+		if i > 0 {
+			to.WriteByte(',')
+		}
+		to.WriteByte('[')
+		to.Write(found[word].pack(to.AvailableBuffer()))
+		to.WriteByte(']')
+	}
+	to.WriteString(`],"perTexts":` + strconv.Itoa(PagesPerTexts) + "})\n")
+	return nil
 }
 
 // standing finds where words stand, and counts them. Nothing else is left to
@@ -78,8 +88,12 @@ func standing(pages []Page, lengths [][fields]int) map[string]*places {
 	}
 	workers.All(len(all), func(k int) {
 		all[k] = make(map[string]*places)
+		spelt := make(foldings)
 		for i := k * each; i < min((k+1)*each, len(pages)); i++ {
-			pages[i].count(int32(i), all[k], &lengths[i])
+			pages[i].count(int32(i), spelt, all[k], &lengths[i])
+		}
+		for _, at := range all[k] {
+			at.leave()
 		}
 	})
 	for _, later := range all[1:] {
@@ -87,8 +101,8 @@ func standing(pages []Page, lengths [][fields]int) map[string]*places {
 			if before := all[0][word]; before == nil {
 				all[0][word] = at
 			} else {
-				for field := range at {
-					before[field] = append(before[field], at[field]...)
+				for field := range at.lists {
+					before.lists[field] = append(before.lists[field], at.lists[field]...)
 				}
 			}
 		}
@@ -97,20 +111,20 @@ func standing(pages []Page, lengths [][fields]int) map[string]*places {
 }
 
 // count adds the words of the page of a number.
-func (p Page) count(number int32, to map[string]*places, lengths *[fields]int) {
+func (p Page) count(number int32, spelt foldings, to map[string]*places, lengths *[fields]int) {
 	add := func(field int, text string) {
-		for word := range Words(text) {
+		for word := range spelt.words(text) {
 			lengths[field]++
 			at := to[word]
 			if at == nil {
-				at = new(places)
+				at = &places{page: number}
 				to[strings.Clone(word)] = at // and not the whole text with it
 			}
-			if list := at[field]; len(list) > 0 && list[len(list)-1].page == number {
-				list[len(list)-1].count++
-			} else {
-				at[field] = append(list, posting{number, 1})
+			if at.page != number {
+				at.leave()
+				at.page = number
 			}
+			at.here[field]++
 		}
 	}
 	add(fieldTitle, p.Title)
@@ -123,15 +137,15 @@ func (p Page) count(number int32, to map[string]*places, lengths *[fields]int) {
 	}
 }
 
+// index is what the index says, but for where words stand: there are tens of
+// thousands, which Index packs by itself.
 type index struct {
-	Pages    []listed      `json:"pages"`
-	Kinds    []string      `json:"kinds"`
-	Trails   []string      `json:"trails"`
-	Named    []string      `json:"principles"`
-	Lengths  [][fields]int `json:"lengths"` // words by field, of each page
-	Words    []string      `json:"words"`
-	Where    everywhere    `json:"where"`
-	PerTexts int           `json:"perTexts"`
+	Pages   []listed      `json:"pages"`
+	Kinds   []string      `json:"kinds"`
+	Trails  []string      `json:"trails"`
+	Named   []string      `json:"principles"`
+	Lengths [][fields]int `json:"lengths"` // words by field, of each page
+	Words   []string      `json:"words"`
 }
 
 type listed struct {
@@ -150,23 +164,23 @@ func (l listed) MarshalJSON() ([]byte, error) {
 type posting struct{ page, count int32 }
 
 // places are where a word stands, by field and in the order of pages.
-type places [fields][]posting
-
-type everywhere []*places
-
-// MarshalJSON packs them, all at once: there are tens of thousands.
-func (e everywhere) MarshalJSON() ([]byte, error) {
-	out := []byte{'['}
-	for i, p := range e {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = p.pack(append(out, '['))
-		out = append(out, ']')
-	}
-	return append(out, ']'), nil
+type places struct {
+	page  int32         // the last one that has it
+	here  [fields]int32 // how often, as far as that is counted
+	lists [fields][]posting
 }
 
+// leave lists the last page, and is ready for the next.
+func (p *places) leave() {
+	for field, count := range p.here {
+		if count > 0 {
+			p.lists[field] = append(p.lists[field], posting{p.page, count})
+			p.here[field] = 0
+		}
+	}
+}
+
+// pack appends the numbers that Index writes.
 func (p *places) pack(out []byte) []byte {
 	from := len(out)
 	add := func(n int) {
@@ -175,7 +189,7 @@ func (p *places) pack(out []byte) []byte {
 		}
 		out = strconv.AppendInt(out, int64(n), 10)
 	}
-	for field, list := range p {
+	for field, list := range p.lists {
 		if len(list) == 0 {
 			continue
 		}
@@ -217,39 +231,32 @@ func placesOf(list *[]string, names []string) []int {
 // is shown soon, many enough that a small handbook is a handful of files.
 const PagesPerTexts = 16
 
-// Texts writes the texts of the n-th PagesPerTexts pages: a script that hands
-// them to debriefSearch.texts.
-func Texts(n int, pages []Page) ([]byte, error) {
+// Texts writes the texts of the n-th PagesPerTexts pages to a buffer: a script
+// that hands them to debriefSearch.texts.
+func Texts(to *bytes.Buffer, n int, pages [][]Part) error {
 	texts := make([][][3]string, len(pages))
-	for i, p := range pages {
-		texts[i] = make([][3]string, len(p.Parts))
-		for j, part := range p.Parts {
+	for i, parts := range pages {
+		texts[i] = make([][3]string, len(parts))
+		for j, part := range parts {
 			texts[i][j] = [3]string{part.ID, part.Heading, part.Text}
 		}
 	}
-	return Script(callOf+"texts", struct {
+	return Script(to, callOf+"texts", struct {
 		N     int           `json:"n"`
 		Texts [][][3]string `json:"texts"`
 	}{n, texts})
 }
 
-// Script is a call of a function with one value: what a page can load from a
-// disk, where it may not fetch.
-func Script(function string, value any) ([]byte, error) {
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	b.WriteString(function + "(")
-	if err := encode(b, value); err != nil {
-		return nil, err
+// Script writes a call of a function with one value: what a page can load from
+// a disk, where it may not fetch.
+func Script(to *bytes.Buffer, function string, value any) error {
+	to.WriteString(function + "(")
+	if err := encode(to, value); err != nil {
+		return err
 	}
-	b.Truncate(b.Len() - 1) // a line feed
-	b.WriteString(")\n")
-	return bytes.Clone(b.Bytes()), nil
+	to.WriteString(")\n")
+	return nil
 }
-
-// buffers are for scripts in the making.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 const callOf = "debriefSearch."
 
@@ -261,7 +268,11 @@ var written = regexp.MustCompile(`^debrief[A-Za-z.]+\(`)
 func encode(b *bytes.Buffer, value any) error {
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
-	return e.Encode(value)
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - len("\n"))
+	return nil
 }
 
 // Strings returns every text in a file that Script wrote: what a reader may

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -33,8 +34,8 @@ func TestIndex(t *testing.T) {
 		{File: "b/c.html", Title: "Two", Kind: "Story", Trail: []string{"Stories"}, Principles: []string{"Ownership"}, Parts: []Part{{Text: "retry"}}},
 		{File: "d.html", Title: "Three", Kind: "Note", Parts: []Part{{Text: "then retry </script> & \"retry\""}}},
 	}
-	index, err := Index(pages)
-	if err != nil {
+	var index, texts bytes.Buffer
+	if err := Index(&index, pages); err != nil {
 		t.Fatal(err)
 	}
 	want := `debriefSearch.index({"pages":[["a.html","Retry",0,0,[]],["b/c.html","Two",1,1,[0]],["d.html","Three",0,0,[]]],` +
@@ -42,15 +43,14 @@ func TestIndex(t *testing.T) {
 		`"words":["budget","none","retry","script","stories","then","three","two"],` +
 		// retry: once in the title of page 0; in texts twice on page 0 (-0-1, 2), once a page on, twice one more on
 		`"where":[[1,1,0],[2,1,0],[0,1,0,2,3,-1,2,1,-2,2],[2,1,2],[0,1,1],[2,2,0,2],[0,1,2],[0,1,1]],"perTexts":16})` + "\n"
-	if diff := cmp.Diff(want, string(index)); diff != "" {
+	if diff := cmp.Diff(want, index.String()); diff != "" {
 		t.Error(diff)
 	}
-	texts, err := Texts(3, pages[:1])
-	if err != nil {
+	if err := Texts(&texts, 3, [][]Part{pages[0].Parts}); err != nil {
 		t.Fatal(err)
 	}
 	want = `debriefSearch.texts({"n":3,"texts":[[["","","retry, then retry"],["x","Budget","none"]]]})` + "\n"
-	if diff := cmp.Diff(want, string(texts)); diff != "" {
+	if diff := cmp.Diff(want, texts.String()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -58,11 +58,11 @@ func TestIndex(t *testing.T) {
 // TestStrings reads back what a reader may see, and no number: a pattern that
 // forbids some must not meet those that count words.
 func TestStrings(t *testing.T) {
-	texts, err := Texts(4711, []Page{{Parts: []Part{{"x", "Project \"Falcon\"", "It flew."}}}})
-	if err != nil {
+	var texts bytes.Buffer
+	if err := Texts(&texts, 4711, [][]Part{{{"x", "Project \"Falcon\"", "It flew."}}}); err != nil {
 		t.Fatal(err)
 	}
-	got, ok := Strings(texts)
+	got, ok := Strings(texts.Bytes())
 	if want := "n|texts|x|Project \"Falcon\"|It flew."; !ok || strings.Join(got, "|") != want {
 		t.Errorf("Strings = %q, %v, want %q", got, ok, want)
 	}

@@ -15,7 +15,7 @@ func tokenize(page []byte, r *reader) {
 			return // the end
 		case html.TextToken:
 			if r.keeps() {
-				r.text = append(r.text, z.Text()...)
+				r.say(z.Text())
 			}
 		case html.StartTagToken:
 			name, more := z.TagName()

@@ -27,12 +27,24 @@ var units = map[string]string{
 // more than the figure. Two words with a hyphen are also one, so that
 // "rollback" finds a roll-back. themes/client/words.js does the same to what
 // is typed.
-func Words(text string) iter.Seq[string] {
+func Words(text string) iter.Seq[string] { return make(foldings).words(text) }
+
+func (f foldings) words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		number := "" // the word before, when it was a number without a unit
-		for chunk := range strings.FieldsSeq(text) {
+		for text != "" {
+			if end, next := simple(text); end > 0 && number == "" {
+				if !yield(text[:end]) {
+					return
+				}
+				text = text[next:]
+				continue
+			}
+			end, next := field(text)
+			chunk := text[:end]
+			text = text[next:]
 			hyphened := "" // the word before the hyphen before this word
-			for rest := folded(chunk); rest != ""; {
+			for rest := f.folded(chunk); rest != ""; {
 				var figure, word string
 				figure, word, rest = cut(rest)
 				if figure == "" && word == "" {
@@ -77,6 +89,37 @@ func Words(text string) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// simple returns where a word ends that is itself as it stands, small letters
+// up to a space or a sign before one, and where the next begins: most of every
+// text. Both are 0 where there is none.
+func simple(s string) (end, next int) {
+	for end < len(s) && 'a' <= s[end] && s[end] <= 'z' {
+		end++
+	}
+	next = end
+	if next < len(s) && (s[next] == ',' || s[next] == '.') {
+		next++
+	}
+	switch {
+	case next == len(s):
+		return end, next
+	case s[next] == ' ':
+		return end, next + 1
+	}
+	return 0, 0
+}
+
+// field returns where what stands before the next space ends, and where it
+// goes on behind that.
+func field(s string) (end, next int) {
+	for i, r := range s {
+		if unicode.IsSpace(r) {
+			return i, i + utf8.RuneLen(r)
+		}
+	}
+	return len(s), len(s)
 }
 
 // cut takes the first word off a folded text without spaces: a figure with or
@@ -152,19 +195,45 @@ func letters(s string) int {
 
 func ungrouped(figure string) string { return strings.ReplaceAll(figure, ",", "") }
 
+// foldings remember how words that are not all small letters are folded:
+// the same few begin sentences again and again.
+type foldings map[string]string
+
+// mostFoldings keeps a text in another script from being remembered as a whole.
+const mostFoldings = 1 << 12
+
 // folded makes the ways to write a word one: case, accents, width.
-func folded(s string) string {
-	capitals := false
+func (f foldings) folded(s string) string {
+	if isSmall(s) {
+		return s
+	}
+	now, known := f[s]
+	if !known {
+		now = fold(s)
+		if len(f) < mostFoldings {
+			f[strings.Clone(s)] = strings.Clone(now)
+		}
+	}
+	return now
+}
+
+// isSmall reports whether a word is folded as it stands.
+func isSmall(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || 'A' <= s[i] && s[i] <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func fold(s string) string {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return norm.NFC.String(strings.Map(plainRune, strings.ToLower(norm.NFKD.String(s))))
 		}
-		capitals = capitals || 'A' <= s[i] && s[i] <= 'Z'
 	}
-	if capitals {
-		return strings.ToLower(s)
-	}
-	return s
+	return strings.ToLower(s)
 }
 
 func plainRune(r rune) rune {
