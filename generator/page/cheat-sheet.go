@@ -238,8 +238,8 @@ func (g *gathering) gather() {
 	g.addStories(telling, rounds)
 	probes := slices.DeleteFunc(callouts(telling, "probe"), func(p calledOut) bool { return !g.isNew(p.title) })
 	g.addProbes(first(probes, sheetProbes), Card{Name: "probes", Title: "Probes", Priority: 78, Why: "the first two probes of the incident and its stories"})
-	signals := g.s.signals()
-	g.addSignals(first(signals, sheetSignals), Card{Name: "signals", Title: "Red signals", Priority: 64, Why: "red signals from different categories, your own first"})
+	signals, more := g.s.signalCards()
+	g.add(signals)
 	g.addRemember(telling)
 	if g.incident != nil {
 		g.addChanges()
@@ -251,7 +251,7 @@ func (g *gathering) gather() {
 		g.addFactors()
 		g.addActions()
 	}
-	g.addSignals(signals[min(len(signals), sheetSignals):], Card{Name: "more-signals", Title: "More red signals", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
+	g.add(more)
 	g.addJudgment(telling, "the judgment of the incident, else of a story on it")
 }
 

@@ -67,6 +67,11 @@ type Site struct {
 	gaps      func() []Gap
 	items     func() []PreparationItem
 
+	// What all sheets say: it is set in the same lines on each of them.
+	rounds      func() (Card, []*note.Note)
+	signalCards func() (few, more Card)
+	storyLines  sync.Map // *note.Note → Block
+
 	tellings sync.Map // *note.Note → claim.Telling, of stories asked for
 }
 
@@ -92,6 +97,8 @@ func Plan(book *handbook.Handbook, ledger *claim.Ledger, findings diag.List) (*S
 	s.strongest = sync.OnceValue(func() []*note.Note { return strongest(s) })
 	s.remember = sync.OnceValue(func() []calledOut { return toRemember(s) })
 	s.signals = sync.OnceValue(func() []SignalPair { return pickSignals(s) })
+	s.rounds = sync.OnceValues(func() (Card, []*note.Note) { return roundsCard(s) })
+	s.signalCards = sync.OnceValues(func() (few, more Card) { return signalCards(s) })
 	var found diag.List
 	ofNotes := make([]Page, len(book.Notes))
 	workers.All(len(ofNotes), func(i int) { ofNotes[i] = s.notePage(book.Notes[i]) })

@@ -40,11 +40,11 @@ func (g *gathering) gatherRound(r *note.Note) {
 	probes := callouts(append([]*note.Note{r}, stories...), "probe")
 	probes = slices.DeleteFunc(probes, func(p calledOut) bool { return !g.isNew(p.title) })
 	g.addProbes(first(probes, sheetProbes), Card{Name: "probes", Title: "Probes", Priority: 66, Why: "the first two probes of the stories told"})
-	g.addSignals(first(d.Avoid, sheetSignals), Card{Name: "signals", Title: "Say this instead", Priority: 64, Why: "the red signals that the round's text links to, else some of all"})
+	g.add(withSignals(first(d.Avoid, sheetSignals), Card{Name: "signals", Title: "Say this instead", Priority: 64, Why: "the red signals that the round's text links to, else some of all"}))
 	g.addPlaybooks(r, f)
 	g.addProbes(first(probes[min(len(probes), sheetProbes):], mostOnSheet), Card{Name: "more-probes", Title: "More probes", Priority: 18, Keep: 2, More: max(0, len(probes)-sheetProbes-mostOnSheet), Why: "the other probes, where there is room"})
 	g.addReserve(r)
-	g.addSignals(first(d.Avoid[min(len(d.Avoid), sheetSignals):], moreSignals), Card{Name: "more-signals", Title: "More to avoid", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
+	g.add(withSignals(first(d.Avoid[min(len(d.Avoid), sheetSignals):], moreSignals), Card{Name: "more-signals", Title: "More to avoid", Priority: 8, Keep: 2, Why: "more red signals, where there is room"}))
 	g.addJudgment(append([]*note.Note{r}, stories...), "the judgment of the round, else of a story told in it")
 }
 

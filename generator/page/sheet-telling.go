@@ -11,17 +11,23 @@ import (
 // alsoTold is how many stories a round names beside those that answer it.
 const alsoTold = 3
 
-// addRounds is what each round to come asks and which story answers.
+// addRounds is what each round to come asks and which story answers. Every
+// sheet has it.
 func (g *gathering) addRounds() (any bool) {
+	c, from := g.s.rounds()
+	g.add(c, from...)
+	return len(c.Full) > 0
+}
+
+func roundsCard(s *Site) (c Card, from []*note.Note) {
 	var full, short []Block
-	var from []*note.Note
-	for i, r := range activeRounds(g.s) {
+	for i, r := range activeRounds(s) {
 		if f, _ := note.Of[*note.Round](r); f.Status == "done" {
 			continue
 		}
-		rows, brief, told := answers(g.s, r)
+		rows, brief, told := answers(s, r)
 		var also []string
-		for _, story := range g.s.Book.StoriesIn(r) {
+		for _, story := range s.Book.StoriesIn(r) {
 			if !told[story] {
 				also = append(also, story.Title)
 				from = append(from, story)
@@ -45,8 +51,7 @@ func (g *gathering) addRounds() (any bool) {
 		short = append(short, Block{Kind: Item, Label: roundShort(r, i), Text: brief})
 	}
 	slices.SortStableFunc(from, func(a, b *note.Note) int { return strings.Compare(a.Path, b.Path) })
-	g.add(Card{Name: "rounds", Title: "Rounds: asked → told", Priority: 88, Keep: 2, Full: full, Short: short, Why: "what each round to come asks, and the story assigned to it"}, from...)
-	return len(full) > 0
+	return Card{Name: "rounds", Title: "Rounds: asked → told", Priority: 88, Keep: 2, Full: full, Short: short, Why: "what each round to come asks, and the story assigned to it"}, from
 }
 
 // answers are what a round asks, each with the story told for it: a line each,
@@ -98,21 +103,31 @@ func (g *gathering) addStories(telling []*note.Note, rounds bool) {
 	order = first(order, mostOnSheet)
 	c.More = len(all) - len(order)
 	for _, n := range order {
-		f, _ := note.Of[*note.Story](n)
-		text := boldSpan(n.Title)
-		if d := dots(f.Strength); d != "" {
-			text = append(text, Span{Text: " " + d})
-		}
-		var shows []string
-		for _, p := range g.s.Book.PrinciplesOf(n) {
-			shows = append(shows, p.Name)
-		}
-		if len(shows) > 0 {
-			text = append(text, Span{Text: ": " + strings.Join(shows, ", ")})
-		}
-		c.Full = append(c.Full, Block{Kind: Item, Text: text, Lines: 3})
+		c.Full = append(c.Full, g.s.storyLine(n))
 	}
 	g.add(c, order...)
+}
+
+// storyLine names a story with its strength and the principles that it shows.
+// The best are on every sheet, so a line is the same for all.
+func (s *Site) storyLine(n *note.Note) Block {
+	if known, ok := s.storyLines.Load(n); ok {
+		return known.(Block)
+	}
+	f, _ := note.Of[*note.Story](n)
+	text := boldSpan(n.Title)
+	if d := dots(f.Strength); d != "" {
+		text = append(text, Span{Text: " " + d})
+	}
+	var shows []string
+	for _, p := range s.Book.PrinciplesOf(n) {
+		shows = append(shows, p.Name)
+	}
+	if len(shows) > 0 {
+		text = append(text, Span{Text: ": " + strings.Join(shows, ", ")})
+	}
+	line, _ := s.storyLines.LoadOrStore(n, Block{Kind: Item, Text: text, Lines: 3})
+	return line.(Block)
 }
 
 func strongest(s *Site) []*note.Note {
@@ -143,7 +158,8 @@ func (g *gathering) sourcesOf(n *note.Note) {
 	}
 }
 
-func (g *gathering) addSignals(pairs []SignalPair, c Card) {
+// withSignals is a card that says what not to say, and what instead.
+func withSignals(pairs []SignalPair, c Card) Card {
 	for _, p := range pairs {
 		if p.Bad != "" {
 			c.Full = append(c.Full, Block{Kind: Item, Label: "Not", Text: plainSpan(p.Bad)})
@@ -153,7 +169,16 @@ func (g *gathering) addSignals(pairs []SignalPair, c Card) {
 			c.Short = append(c.Short, Block{Kind: Item, Label: "But", Text: plainSpan(p.Good)})
 		}
 	}
-	g.add(c)
+	return c
+}
+
+// signalCards are the red signals that every sheet of an incident has, and
+// those where there is room.
+func signalCards(s *Site) (few, more Card) {
+	signals := s.signals()
+	few = withSignals(first(signals, sheetSignals), Card{Name: "signals", Title: "Red signals", Priority: 64, Why: "red signals from different categories, your own first"})
+	more = withSignals(signals[len(first(signals, sheetSignals)):], Card{Name: "more-signals", Title: "More red signals", Priority: 8, Keep: 2, Why: "more red signals, where there is room"})
+	return few, more
 }
 
 // addRemember is the judgment of pages that ask to be on the sheet, and of the

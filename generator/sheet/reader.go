@@ -8,7 +8,8 @@ import (
 
 // A reader remembers texts: each is set in many sizes, and in each by several
 // alternates. Labels and other short texts that are put together while setting
-// are told by what they say, all others by where they lie.
+// are told by what they say, all others by where they lie: nobody changes a
+// text that is on a sheet.
 type reader struct {
 	texts   map[readKey]*text
 	shorts  map[page.Span]*text
@@ -25,11 +26,11 @@ func newReader() reader {
 	return reader{texts: make(map[readKey]*text), shorts: make(map[page.Span]*text)}
 }
 
-// forget keeps nothing but the room.
+// forget keeps what was read, until that is much: then it begins anew.
 func (r *reader) forget() {
-	clear(r.texts)
-	clear(r.shorts)
-	r.letters, r.stops = r.letters[:0], r.stops[:0]
+	if len(r.letters) > mostKept {
+		*r = newReader()
+	}
 }
 
 func (r *reader) newText(spans []page.Span) *text {

@@ -82,7 +82,8 @@ type solver struct {
 }
 
 // A scratch is room for what a sheet is measured with. Nothing of it is in a
-// layout, so the next sheet may have it.
+// layout, so the next sheet may have it, with the texts that were read: many
+// are on every sheet.
 type scratch struct {
 	reader reader
 	known  map[measured][]piece
@@ -103,7 +104,7 @@ func (s *scratch) keep(pieces []piece) []piece {
 func (v *solver) end() {
 	s := v.scratch
 	v.scratch = nil
-	if cap(s.reader.letters) > mostKept || cap(s.pieces) > mostKept || len(s.known) > mostKept {
+	if cap(s.pieces) > mostKept || len(s.known) > mostKept {
 		return
 	}
 	clear(s.known)
@@ -112,7 +113,7 @@ func (v *solver) end() {
 	scratches.Put(s)
 }
 
-// mostKept is how many letters or pieces are kept room for.
+// mostKept is how many letters are remembered, and pieces are kept room for.
 const mostKept = 1 << 16
 
 func newSolver(s *page.Sheet, paper Paper, rtl bool) *solver {
