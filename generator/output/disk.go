@@ -25,6 +25,9 @@ type FS interface {
 	// Sync returns when the files and folders, all on one file system, would
 	// survive a power cut.
 	Sync(names []string) error
+	// Flush does what it can towards a Sync of all that was written to the file
+	// system of a folder, which may be nothing.
+	Flush(dir string) error
 }
 
 // realDisk is the FS of the machine.
@@ -55,6 +58,7 @@ func (realDisk) Rename(old, name string) error { return os.Rename(old, name) }
 func (realDisk) Exchange(a, b string) error    { return exchange(a, b) }
 func (realDisk) Remove(name string) error      { return os.Remove(name) }
 func (realDisk) Sync(names []string) error     { return syncAll(names) }
+func (realDisk) Flush(dir string) error        { return flush(dir) }
 
 // syncEach is fsync for every name.
 func syncEach(names []string) error {

@@ -27,13 +27,18 @@ func syncAll(names []string) error {
 	if len(names) < manyFiles {
 		return syncEach(names)
 	}
-	f, err := os.Open(names[0])
+	return flush(names[0])
+}
+
+// flush waits for a whole file system.
+func flush(name string) error {
+	f, err := os.Open(name)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	if err := unix.Syncfs(int(f.Fd())); err != nil {
-		return &os.PathError{Op: "syncfs", Path: names[0], Err: err}
+		return &os.PathError{Op: "syncfs", Path: name, Err: err}
 	}
 	return nil
 }

@@ -27,6 +27,9 @@ func syncAll(names []string) error {
 	return syncEach(files)
 }
 
+// flush does nothing: here no call brings a whole file system to disk.
+func flush(string) error { return nil }
+
 func syncFlag(string) int { return os.O_RDWR }
 
 func mayWrite(string) error { return nil } // the first write will tell

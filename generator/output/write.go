@@ -99,6 +99,7 @@ type writing struct {
 	staging sync.Mutex // held while stage is made
 	stage   *stage     // nil until something differs
 	inside  bool       // the stage lies in the target and cannot be swapped with it
+	ahead   ahead      // of the stage
 }
 
 // fate is what happens to one file of the site.
@@ -217,10 +218,16 @@ func (w *writing) draw() error {
 	w.fates = make([]fate, len(w.files))
 	w.sums = make([]sum, len(w.files))
 	order := w.files.drawing()
-	return workers.Each(w.ctx, w.workers, len(w.files), func(i int) error {
-		i = order[i]
+	last := slices.IndexFunc(order, func(i int) bool { return w.files[i].Last })
+	w.ahead.flush = func() error { return w.disk.Flush(w.stage.tree) }
+	err := workers.Each(w.ctx, w.workers, len(w.files), func(at int) error {
+		if at == last {
+			w.ahead.last()
+		}
+		i := order[at]
 		return w.files[i].See(func(data []byte) error { return w.drawn(i, data) })
 	})
+	return errors.Join(err, w.ahead.wait())
 }
 
 // drawn takes what a file of the site says.
@@ -246,6 +253,7 @@ func (w *writing) drawn(i int, data []byte) error {
 	if err := w.stage.write(path, data); err != nil {
 		return fmt.Errorf("write the site: %w", err)
 	}
+	w.ahead.wrote(len(data))
 	return nil
 }
 
