@@ -21,18 +21,27 @@ import (
 // has left; it may be new.
 func All(book *handbook.Handbook, ledger *claim.Ledger, memory *Memory) diag.List {
 	by := make([]diag.List, len(rules))
+	if memory.picked == nil {
+		memory.picked = make([]picked, len(rules))
+	}
 	workers.All(len(rules), func(i int) {
-		if r := rules[i]; r.find != nil && (!r.whole || seesAll(book)) {
-			by[i] = r.run(book, ledger)
+		if r := rules[i]; !r.whole || seesAll(book) {
+			by[i] = r.run(book, ledger, &memory.picked[i])
 		}
 	})
 	return slices.Concat(append(by, ledger.Faults, memory.look(book, ledger), talk(book, ledger, memory))...)
 }
 
 // run looks for what a rule finds in the whole handbook.
-func (r *Rule) run(book *handbook.Handbook, ledger *claim.Ledger) (found diag.List) {
+func (r *Rule) run(book *handbook.Handbook, ledger *claim.Ledger, before *picked) (found diag.List) {
 	defer diag.Catch(&found, "", "the rule "+r.Name+" cannot be held against the notes")
-	return r.find(book, ledger)
+	switch {
+	case r.find != nil:
+		return r.find(book, ledger)
+	case r.picks != nil:
+		return before.say(r.picks(book), r.of)
+	}
+	return nil
 }
 
 // look runs the rules that look at one note.

@@ -320,28 +320,31 @@ func unansweredQuestions(book *handbook.Handbook) []Gap {
 	return found
 }
 
-// untoldIncidents finds incidents that no story stands on. While a story's
-// incident is misspelt, which one lacks a story cannot be told.
-func untoldIncidents(book *handbook.Handbook, _ *claim.Ledger) diag.List {
-	stories := book.OfKind("story")
-	told := make(map[*note.Note]bool)
-	for _, n := range stories {
-		f, _ := note.Of[*note.Story](n)
-		on := book.IncidentOf(n)
+// untoldIncidents are those that no story stands on. While a story's incident
+// is misspelt, which one lacks a story cannot be told.
+func untoldIncidents(book *handbook.Handbook) []*note.Note {
+	incidents := book.OfKind("incident")
+	told := make(map[*note.Note]bool, len(incidents))
+	stories := 0
+	for i, on := range book.Incidents() {
+		n := book.Notes[i]
+		f, ok := note.Of[*note.Story](n)
+		if !ok {
+			continue
+		}
 		if on == nil && (f.Incident.Name != "" || n.Front.Unfilled("incident")) {
 			return nil
 		}
 		told[on] = true
+		stories++
 	}
-	var found diag.List
-	if len(stories) == 0 {
+	if stories == 0 {
 		return nil // nothing is told yet; the rounds say so
 	}
-	for _, n := range book.OfKind("incident") {
-		if !told[n] {
-			found = append(found, n.Find("one-story-per-incident", diag.Info, at("title"), "no story stands on this incident").
-				Hint("write one with incident: %s, or leave the incident as background", n.ID))
-		}
-	}
-	return found
+	return slices.DeleteFunc(incidents, func(n *note.Note) bool { return told[n] })
+}
+
+func untoldIncident(n *note.Note) diag.Finding {
+	return n.Find("one-story-per-incident", diag.Info, at("title"), "no story stands on this incident").
+		Hint("write one with incident: %s, or leave the incident as background", n.ID)
 }

@@ -17,9 +17,28 @@ import (
 type Memory struct {
 	looked kept
 	heard  kept
+	picked []picked // by rule
 
 	shared  shared // by those that read words
 	lexicon *lexicon
+}
+
+// picked is what a rule said of the notes that it picked last.
+type picked map[*note.Note]diag.Finding
+
+// say says of each note what a rule finds, as before where it was picked before.
+func (p *picked) say(notes []*note.Note, of func(*note.Note) diag.Finding) diag.List {
+	found := make(diag.List, len(notes))
+	now := make(picked, len(notes))
+	for i, n := range notes {
+		f, known := (*p)[n]
+		if !known {
+			f = of(n)
+		}
+		found[i], now[n] = f, f
+	}
+	*p = now // notes that are gone are forgotten
+	return found
 }
 
 // kept is what was found in the notes of the last handbook, by number.

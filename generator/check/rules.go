@@ -25,6 +25,8 @@ type Rule struct {
 	// planned.
 	due   func(*handbook.Handbook, time.Time) diag.List // by the day, see Due
 	find  finder                                        // in the whole handbook
+	picks func(*handbook.Handbook) []*note.Note         // over the whole handbook
+	of    func(*note.Note) diag.Finding                 // a note that it picked; follows from the note alone
 	looks looker                                        // at each note
 	says  sayers                                        // at the words of each note, see talk
 	whole bool                                          // it finds what is missing, so it must see every note
@@ -190,7 +192,7 @@ func init() {
 		{Name: "story-without-principle", Levels: warnings, find: gaps(StoryWithoutPrinciple), whole: true},
 		{Name: "story-overused", Levels: warnings, find: gaps(StoryOverused), whole: true},
 		{Name: "question-unanswered", Levels: infos, find: gaps(QuestionUnanswered), whole: true},
-		{Name: "one-story-per-incident", Levels: infos, find: untoldIncidents, whole: true},
+		{Name: "one-story-per-incident", Levels: infos, picks: untoldIncidents, of: untoldIncident, whole: true},
 	}
 	for i, r := range rules {
 		byName[r.Name] = i

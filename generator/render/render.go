@@ -31,7 +31,7 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 			d.searchable = true
 			read = append(read, d)
 		}
-		pages[i] = drawing(d.draw).file(p.File)
+		pages[i] = output.File{Path: p.File, Draw: d.bytes, Lend: d.lend}
 	}
 	files := output.Files{drawing(func(to *bytes.Buffer) error { return previews(to, s) }).file(previewsFile)}
 	if theme.Searches() {

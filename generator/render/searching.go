@@ -53,10 +53,13 @@ func (p *drawnPage) draw(to *bytes.Buffer) error {
 	return err
 }
 
+func (p *drawnPage) bytes() ([]byte, error)                 { return drawing(p.draw).bytes() }
+func (p *drawnPage) lend(see func(data []byte) error) error { return drawing(p.draw).lend(see) }
+
 // parts are what search read of the page.
 func (p *drawnPage) parts() ([]search.Part, error) {
 	if p.kept.Load() == nil {
-		err := drawing(p.draw).lend(func([]byte) error { return nil })
+		err := p.lend(func([]byte) error { return nil })
 		if err != nil {
 			return nil, err
 		}
