@@ -66,24 +66,18 @@ func (v *solver) assembled(chosen []int, size, leading float64, columns int, bod
 	return d
 }
 
-// A measured is what the pieces of a card depend on, but for the leading.
-type measured struct {
-	card, level int
-	size, width float64
-}
-
 // pieces sets a card at its level behind other pieces, and measures it once
 // for each size and width.
 func (v *solver) pieces(out []piece, card, to int, s setter) []piece {
 	if to >= len(v.levels[card]) {
 		return out
 	}
-	key, from := measured{card, to, s.size, s.width}, len(out)
-	known, ok := v.known[key]
+	l, from := v.levels[card][to], len(out)
+	known, ok := l.known(s.size, s.width)
 	if !ok || s.inked {
-		out = s.card(out, &v.sheet.Cards[card], card, v.levels[card][to].blocks())
+		out = s.card(out, &v.sheet.Cards[card], card, l.entries(&v.reader))
 		if !s.inked {
-			v.known[key] = v.keep(out[from:])
+			l.set = append(l.set, setting{s.size, s.width, v.keep(out[from:])})
 		}
 		return out
 	}

@@ -15,6 +15,16 @@ type level struct {
 
 	made []page.Block
 	make func() []page.Block // nil once they are made: most levels are never looked at
+
+	read []entry   // the blocks with their texts; nil until it is set
+	set  []setting // what it came to so far
+}
+
+// A setting is what a level comes to in one size on one width: all that the
+// pieces depend on, but for the leading.
+type setting struct {
+	size, width float64
+	pieces      []piece
 }
 
 // blocks are what the level shows.
@@ -23,6 +33,24 @@ func (l *level) blocks() []page.Block {
 		l.made, l.make = l.make(), nil
 	}
 	return l.made
+}
+
+// entries are what the level shows, with its texts.
+func (l *level) entries(r *reader) []entry {
+	if l.read == nil {
+		l.read = r.entries(l.blocks())
+	}
+	return l.read
+}
+
+// known are the pieces of a setting that was measured before.
+func (l *level) known(size, width float64) (pieces []piece, ok bool) {
+	for i := range l.set {
+		if s := &l.set[i]; s.size == size && s.width == width {
+			return s.pieces, true
+		}
+	}
+	return nil, false
 }
 
 // levels lists the ways to show a card: in full, cut from the end as far as

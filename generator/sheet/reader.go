@@ -1,36 +1,31 @@
 package sheet
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"debrief/generator/page"
 )
 
-// A reader remembers texts: each is set in many sizes, and in each by several
-// alternates. Labels and other short texts that are put together while setting
-// are told by what they say, all others by where they lie: nobody changes a
-// text that is on a sheet.
+// A reader remembers texts by what they say: each is set in many sizes, in
+// each by several alternates, and the sheets of a handbook say much the same.
 type reader struct {
-	texts   map[readKey]*text
-	shorts  map[page.Span]*text
-	letters []letter // of all texts
+	shorts  map[page.Span]*text // of one span
+	texts   map[string]*text    // of several, by their keys
+	key     []byte              // of the text that is asked for
+	letters []letter            // of all texts
 	stops   []stop
 }
 
-type readKey struct {
-	first *page.Span
-	n     int
-}
-
 func newReader() reader {
-	return reader{texts: make(map[readKey]*text), shorts: make(map[page.Span]*text)}
+	return reader{shorts: make(map[page.Span]*text), texts: make(map[string]*text)}
 }
 
 // forget keeps what was read, until that is much: then it begins anew.
 func (r *reader) forget() {
-	if len(r.letters) > mostKept {
-		*r = newReader()
-	}
+	clear(r.shorts)
+	clear(r.texts)
+	r.letters, r.stops = r.letters[:0], r.stops[:0]
 }
 
 func (r *reader) newText(spans []page.Span) *text {
@@ -54,14 +49,65 @@ func (r *reader) short(s page.Span) *text {
 
 // text is the text of some spans.
 func (r *reader) text(spans []page.Span) *text {
-	if len(spans) == 0 {
-		return &text{}
+	if len(spans) == 1 {
+		return r.short(spans[0])
 	}
-	key := readKey{&spans[0], len(spans)}
-	out, ok := r.texts[key]
+	r.key = keyOf(r.key[:0], spans)
+	out, ok := r.texts[string(r.key)]
 	if !ok {
 		out = r.newText(spans)
-		r.texts[key] = out
+		r.texts[string(r.key)] = out
+	}
+	return out
+}
+
+// keyOf appends what tells spans from all others.
+func keyOf(key []byte, spans []page.Span) []byte {
+	for _, s := range spans {
+		style := byte(0)
+		if s.Bold {
+			style |= 1
+		}
+		if s.Mono {
+			style |= 2
+		}
+		key = binary.AppendUvarint(append(key, style), uint64(len(s.Text)))
+		key = append(key, s.Text...)
+	}
+	return key
+}
+
+// An entry is a block of a card with its texts, ready to be set.
+type entry struct {
+	*page.Block
+	text  *text   // of a paragraph, an item, a subhead
+	label *text   // of an item
+	cells []*text // of a row
+}
+
+const bullet = "•"
+
+func (r *reader) entries(blocks []page.Block) []entry {
+	out := make([]entry, len(blocks))
+	for i := range blocks {
+		b := &blocks[i]
+		e := entry{Block: b}
+		switch b.Kind {
+		case page.Strip, page.Headline:
+		case page.Row:
+			for _, c := range b.Cells {
+				e.cells = append(e.cells, r.text(c))
+			}
+		case page.Item:
+			e.label = r.short(page.Span{Text: bullet})
+			if b.Label != "" {
+				e.label = r.short(page.Span{Text: b.Label, Bold: true})
+			}
+			e.text = r.text(b.Text)
+		default:
+			e.text = r.text(b.Text)
+		}
+		out[i] = e
 	}
 	return out
 }

@@ -19,7 +19,7 @@ func (s setter) cardGap() float64 { return s.size * 1.05 }
 func rise(size, leading float64) float64 { return size * (0.93 + (leading-1.18)/2) }
 
 // card sets one alternate of a card, behind other pieces.
-func (s setter) card(pieces []piece, c *page.Card, index int, blocks []page.Block) []piece {
+func (s setter) card(pieces []piece, c *page.Card, index int, blocks []entry) []piece {
 	top := len(pieces)
 	if c.Title != "" {
 		pieces = append(pieces, s.title(c))
@@ -64,7 +64,7 @@ func (s setter) card(pieces []piece, c *page.Card, index int, blocks []page.Bloc
 }
 
 // follow ties the first piece of a block to the block before it, or not.
-func (s setter) follow(p *piece, before, b page.Block) {
+func (s setter) follow(p *piece, before, b entry) {
 	p.loose = true
 	if b.Tied {
 		p.tie, p.loose = never, false
@@ -152,9 +152,9 @@ func (s setter) line(ls []letter, x, y, size float64, rtl bool) setLine {
 }
 
 // text sets spans from x on, a piece a line.
-func (s setter) text(pieces []piece, b page.Block, x float64) []piece {
+func (s setter) text(pieces []piece, b entry, x float64) []piece {
 	size, from := s.sizeOf(b), len(pieces)
-	t, width := s.read.text(b.Text), units(s.width-x, s.sizeOf(b))
+	t, width := b.text, units(s.width-x, size)
 	for range t.count(width, b.Lines) {
 		pieces = append(pieces, piece{height: size * s.leading, em: size})
 	}
@@ -168,7 +168,7 @@ func (s setter) text(pieces []piece, b page.Block, x float64) []piece {
 	return pieces
 }
 
-func (s setter) paragraph(pieces []piece, b page.Block) []piece {
+func (s setter) paragraph(pieces []piece, b entry) []piece {
 	gap := s.size * 0.25
 	if b.Kind == page.Subhead {
 		gap = s.size * 0.5
@@ -187,27 +187,18 @@ func (s setter) paragraph(pieces []piece, b page.Block) []piece {
 	return pieces
 }
 
-const bullet = "•"
-
-func (s setter) labelOf(b page.Block) *text {
-	if b.Label == "" {
-		return s.read.short(page.Span{Text: bullet})
-	}
-	return s.read.short(page.Span{Text: b.Label, Bold: true})
-}
-
 // labels is how far the items of a card are indented: by the widest label.
-func (s setter) labels(blocks []page.Block) float64 {
+func (s setter) labels(blocks []entry) float64 {
 	wide := 0.0
 	for _, b := range blocks {
 		if b.Kind == page.Item {
-			wide = max(wide, points(s.labelOf(b).width, s.size)+s.size*0.4)
+			wide = max(wide, points(b.label.width, s.size)+s.size*0.4)
 		}
 	}
 	return min(wide, s.width*0.3)
 }
 
-func (s setter) item(pieces []piece, b page.Block, indent float64) []piece {
+func (s setter) item(pieces []piece, b entry, indent float64) []piece {
 	from := len(pieces)
 	pieces = s.text(pieces, b, indent)
 	if from == len(pieces) {
@@ -217,7 +208,7 @@ func (s setter) item(pieces []piece, b page.Block, indent float64) []piece {
 	first.gap = s.size * 0.16
 	if s.inked {
 		said := first.ink.lines[0]
-		for label := range s.labelOf(b).lines(units(indent, s.size)) {
+		for label := range b.label.lines(units(indent, s.size)) {
 			first.ink.lines = []setLine{s.line(label, 0, said.y, s.size, said.rtl), said}
 			break
 		}
@@ -225,7 +216,7 @@ func (s setter) item(pieces []piece, b page.Block, indent float64) []piece {
 	return pieces
 }
 
-func (s setter) sizeOf(b page.Block) float64 {
+func (s setter) sizeOf(b entry) float64 {
 	if b.Fine {
 		return s.fine()
 	}

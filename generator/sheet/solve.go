@@ -81,17 +81,15 @@ type solver struct {
 	*scratch
 }
 
-// A scratch is room for what a sheet is measured with. Nothing of it is in a
-// layout, so the next sheet may have it, with the texts that were read: many
-// are on every sheet.
+// A scratch is what a sheet is measured with. Nothing of it is in a layout, so
+// the next sheet may have it: the texts that were read, and the room.
 type scratch struct {
 	reader reader
-	known  map[measured][]piece
-	pieces []piece // of all that is known
+	pieces []piece // of all settings
 	spare  []piece // for the next draft: the one before was of no use
 }
 
-var scratches = sync.Pool{New: func() any { return &scratch{reader: newReader(), known: make(map[measured][]piece)} }}
+var scratches = sync.Pool{New: func() any { return &scratch{reader: newReader()} }}
 
 // keep copies pieces to where they stay until the end.
 func (s *scratch) keep(pieces []piece) []piece {
@@ -100,16 +98,17 @@ func (s *scratch) keep(pieces []piece) []piece {
 	return slices.Clip(s.pieces[from:])
 }
 
-// end gives the room back, unless the sheet was a rarely long one.
+// end gives the scratch back, unless the sheet was a rarely long one.
 func (v *solver) end() {
 	s := v.scratch
 	v.scratch = nil
-	if cap(s.pieces) > mostKept || len(s.known) > mostKept {
+	if cap(s.reader.letters) > mostKept || cap(s.pieces) > mostKept {
 		return
 	}
-	clear(s.known)
 	s.pieces = s.pieces[:0]
-	s.reader.forget()
+	if len(s.reader.letters) > mostKept/2 {
+		s.reader.forget()
+	}
 	scratches.Put(s)
 }
 

@@ -3,7 +3,7 @@ package sheet
 import "debrief/generator/page"
 
 // strip sets moments along a line: true to scale on the line, evenly below it.
-func (s setter) strip(b page.Block) piece {
+func (s setter) strip(b entry) piece {
 	p := s.blank()
 	p.gap, p.tie = s.size*0.5, within
 	n := len(b.Moments)
@@ -32,7 +32,7 @@ func (s setter) strip(b page.Block) piece {
 }
 
 // headline sets a few figures in large type beside each other.
-func (s setter) headline(b page.Block) piece {
+func (s setter) headline(b entry) piece {
 	p := s.blank()
 	p.gap, p.tie = s.size*0.7, within
 	n := len(b.Figures)

@@ -1,12 +1,10 @@
 package sheet
 
-import "debrief/generator/page"
-
 // rows sets the rows of a table, a piece a line.
-func (s setter) rows(pieces []piece, blocks []page.Block) []piece {
+func (s setter) rows(pieces []piece, blocks []entry) []piece {
 	cells := 0
 	for _, b := range blocks {
-		cells = max(cells, len(b.Cells))
+		cells = max(cells, len(b.cells))
 	}
 	if cells == 0 {
 		return pieces
@@ -14,8 +12,8 @@ func (s setter) rows(pieces []piece, blocks []page.Block) []piece {
 	natural := make([]float64, cells)
 	for _, b := range blocks {
 		size := s.sizeOf(b)
-		for j, c := range b.Cells {
-			natural[j] = max(natural[j], points(s.read.text(c).width, size))
+		for j, t := range b.cells {
+			natural[j] = max(natural[j], points(t.width, size))
 		}
 	}
 	gutter := s.size * 0.7
@@ -27,10 +25,9 @@ func (s setter) rows(pieces []piece, blocks []page.Block) []piece {
 }
 
 // row sets one row: the lines of all its cells beside each other.
-func (s setter) row(pieces []piece, b page.Block, widths []float64, gutter float64) []piece {
+func (s setter) row(pieces []piece, b entry, widths []float64, gutter float64) []piece {
 	size, rtl, high := s.sizeOf(b), false, 0
-	for j, c := range b.Cells {
-		t := s.read.text(c)
+	for j, t := range b.cells {
 		rtl, high = rtl || t.rtl, max(high, t.count(units(widths[j], size)+1, b.Lines))
 	}
 	if high == 0 {
@@ -47,8 +44,8 @@ func (s setter) row(pieces []piece, b page.Block, widths []float64, gutter float
 	row[0].gap = s.size * 0.14
 	if s.inked {
 		x := 0.0
-		for j, c := range b.Cells {
-			for k, l := range s.read.text(c).capped(units(widths[j], size)+1, b.Lines) {
+		for j, t := range b.cells {
+			for k, l := range t.capped(units(widths[j], size)+1, b.Lines) {
 				row[k].ink.lines = append(row[k].ink.lines, s.line(l, x, rise(size, s.leading), size, rtl))
 			}
 			x += widths[j] + gutter
