@@ -24,7 +24,7 @@ type draft struct {
 // draft sets what was chosen, as far as it is to be measured. Its body is
 // written to the room of body.
 func (v *solver) draft(chosen []int, size, leading float64, columns int, body []piece) draft {
-	d := v.assembled(chosen, size, leading, columns, body, false)
+	d := v.assembled(chosen, size, leading, columns, body, nil)
 	d.room = v.height() - sum(d.head) - sum(d.foot) - sum(d.note)
 	if len(d.body) > 0 && len(d.head) > 0 {
 		d.room -= d.body[0].gap
@@ -38,18 +38,18 @@ func (v *solver) draft(chosen []int, size, leading float64, columns int, body []
 
 // inked sets a draft once more, to be drawn.
 func (v *solver) inked(chosen []int, d draft) draft {
-	drawn := v.assembled(chosen, d.size, d.leading, d.columns, nil, true)
+	drawn := v.assembled(chosen, d.size, d.leading, d.columns, nil, &v.well)
 	d.head, d.body = drawn.head[:len(d.head)], drawn.body[:len(d.body)] // of a broken draft, what is on the paper
 	d.foot, d.note = drawn.foot[:len(d.foot)], drawn.note
 	return d
 }
 
 // assembled is a draft before its body is divided into columns.
-func (v *solver) assembled(chosen []int, size, leading float64, columns int, body []piece, inked bool) draft {
+func (v *solver) assembled(chosen []int, size, leading float64, columns int, body []piece, well *inkwell) draft {
 	width, _ := v.paper.Inner()
 	d := draft{size: size, leading: leading, columns: columns, gutter: 5.5 * mm, body: body}
 	d.width = (width - d.gutter*float64(columns-1)) / float64(columns)
-	across, column := setter{size, leading, width, &v.reader, inked}, setter{size, leading, d.width, &v.reader, inked}
+	across, column := setter{size, leading, width, &v.reader, well}, setter{size, leading, d.width, &v.reader, well}
 	d.head = v.top(across)
 	for i := range v.sheet.Cards {
 		switch place := v.sheet.Cards[i].Place; {
@@ -72,11 +72,11 @@ func (v *solver) pieces(out []piece, card, to int, s setter) []piece {
 	if to >= len(v.levels[card]) {
 		return out
 	}
-	l, from := v.levels[card][to], len(out)
+	l, from := &v.levels[card][to], len(out)
 	known, ok := l.known(s.size, s.width)
-	if !ok || s.inked {
+	if !ok || s.well != nil {
 		out = s.card(out, &v.sheet.Cards[card], card, l.entries(&v.reader))
-		if !s.inked {
+		if s.well == nil {
 			l.set = append(l.set, setting{s.size, s.width, v.keep(out[from:])})
 		}
 		return out
@@ -98,14 +98,15 @@ func (v *solver) top(s setter) []piece {
 	size := s.fine()
 	p := s.blank()
 	p.card, p.height = noCard, size*1.18+2
-	if s.inked {
+	if s.well != nil {
 		spans := []page.Span{{Text: v.sheet.Title, Bold: true}}
 		if v.sheet.Subtitle != "" {
 			spans = append(spans, page.Span{Text: " · " + v.sheet.Subtitle})
 		}
 		t := s.read.newText(spans)
-		for _, l := range t.capped(units(s.width, size), 1) {
-			p.ink.lines = append(p.ink.lines, s.line(l, 0, rise(size, 1.18), size, t.rtl))
+		for _, l := range s.lines(t, units(s.width, size), 1) {
+			ink := s.well.ink(p)
+			ink.lines = append(ink.lines, s.line(l, 0, rise(size, 1.18), size, t.rtl))
 		}
 		s.rule(p, Rule{0, size*1.18 + 1.5, s.width, size*1.18 + 1.5, 0.8})
 	}

@@ -31,10 +31,10 @@ func TestMeasuredAsDrawn(t *testing.T) {
 					t.Fatalf("%s: %d pieces measured, %d %s", name, len(parts[0]), len(parts[i+1]), how)
 				}
 				for k, p := range parts[i+1] {
-					if how == "drawn" && p.ink == nil {
+					if how == "drawn" && p.ink == 0 {
 						t.Errorf("%s: piece %d is not drawn", name, k)
 					}
-					if p.ink = nil; p != parts[0][k] {
+					if p.ink = 0; p != parts[0][k] {
 						t.Errorf("%s: piece %d is measured as %v, %s as %v", name, k, parts[0][k], how, p)
 					}
 				}

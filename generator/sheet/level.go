@@ -10,14 +10,17 @@ import (
 
 // A level is one way to show a card, the fullest first.
 type level struct {
-	what string // as Change.What
-	poor bool   // broken off where nobody meant it to: only for a sheet that is empty without it
+	shown, of int  // blocks of the card, as Change.What says; of is 0 for an alternate
+	poor      bool // broken off where nobody meant it to: only for a sheet that is empty without it
 
-	made []page.Block
-	make func() []page.Block // nil once they are made: most levels are never looked at
+	kept  []page.Block // what it is made of
+	more  int          // with a line that says how many more there are; 0 has none
+	lines int          // of each block at most; 0 is any number
+	first int          // only so many of all this; 0 is all
 
-	read []entry   // the blocks with their texts; nil until it is set
-	set  []setting // what it came to so far
+	made []page.Block // nil until they are looked at: most levels never are
+	read []entry      // these with their texts; nil until they are set
+	set  []setting    // what they came to so far
 }
 
 // A setting is what a level comes to in one size on one width: all that the
@@ -29,10 +32,34 @@ type setting struct {
 
 // blocks are what the level shows.
 func (l *level) blocks() []page.Block {
-	if l.make != nil {
-		l.made, l.make = l.make(), nil
+	if l.made != nil {
+		return l.made
+	}
+	l.made = l.kept
+	if l.more > 0 {
+		more := fmt.Sprintf("… and %d more", l.more)
+		l.made = append(slices.Clip(l.made), page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: more}}})
+	}
+	if l.lines > 0 {
+		l.made = slices.Clone(l.made)
+		for i := range l.made {
+			if b := &l.made[i]; b.Lines == 0 || b.Lines > l.lines {
+				b.Lines = l.lines
+			}
+		}
+	}
+	if l.first > 0 {
+		l.made = whole(l.made, l.first)
 	}
 	return l.made
+}
+
+// what is how much of the card the level shows, as Change.What.
+func (l *level) what() string {
+	if l.of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d", l.shown, l.of)
 }
 
 // entries are what the level shows, with its texts.
@@ -56,18 +83,15 @@ func (l *level) known(size, width float64) (pieces []piece, ok bool) {
 // levels lists the ways to show a card: in full, cut from the end as far as
 // it may be, by its alternates, in the end each block of it cut off after a
 // few lines, and of those the first.
-func levels(c *page.Card) []*level {
+func levels(c *page.Card) []level {
 	if len(c.Full) == 0 {
 		return nil
 	}
 	filler := c.Priority < page.Filler && !c.Must
-	more := func(kept []page.Block, of int) *level {
-		return &level{what: fmt.Sprintf("%d of %d", len(kept), of), make: func() []page.Block {
-			rest := page.Block{Kind: page.Paragraph, Fine: true, Text: []page.Span{{Text: fmt.Sprintf("… and %d more", of-len(kept))}}}
-			return append(slices.Clip(kept), rest)
-		}}
+	more := func(kept []page.Block, of int) level {
+		return level{shown: len(kept), of: of, kept: kept, more: of - len(kept)}
 	}
-	out := []*level{{made: c.Full}}
+	out := append(make([]level, 0, 24), level{kept: c.Full})
 	if c.More > 0 {
 		out[0] = more(c.Full, len(c.Full)+c.More)
 	}
@@ -79,23 +103,16 @@ func levels(c *page.Card) []*level {
 			out = append(out, l)
 		}
 	}
-	capped := func(from *level, lines int, poor bool) {
-		out = append(out, &level{what: from.what, poor: poor, make: func() []page.Block {
-			short := slices.Clone(from.blocks())
-			for i := range short {
-				if short[i].Lines == 0 || short[i].Lines > lines {
-					short[i].Lines = lines
-				}
-			}
-			return short
-		}})
+	capped := func(l level, lines int, poor bool) {
+		l.lines, l.poor = lines, poor
+		out = append(out, l)
 	}
 	if c.Short != nil {
 		for _, lines := range []int{12, 6, 4} {
 			capped(out[0], lines, true)
 		}
 		cut(c.Full, max(c.Keep, len(c.Short), 1), true)
-		out = append(out, &level{made: c.Short})
+		out = append(out, level{kept: c.Short})
 	}
 	switch {
 	case c.Keep <= 0:
@@ -105,15 +122,21 @@ func levels(c *page.Card) []*level {
 		cut(c.Full, c.Keep, false)
 	}
 	if len(c.Least) > 0 {
-		out = append(out, &level{made: c.Least})
+		out = append(out, level{kept: c.Least})
 	}
 	least := out[len(out)-1]
 	for _, lines := range []int{12, 8, 6, 4, 3, 2, 1} {
 		capped(least, lines, filler && lines < 4)
 	}
 	least = out[len(out)-1]
-	for n := len(least.blocks()) * 2 / 3; n > 0; n = n * 2 / 3 {
-		out = append(out, &level{made: whole(least.blocks(), n), what: fmt.Sprintf("%d of %d", n, len(c.Full)), poor: filler})
+	all := len(least.kept)
+	if least.more > 0 {
+		all++
+	}
+	for n := all * 2 / 3; n > 0; n = n * 2 / 3 {
+		l := least
+		l.shown, l.of, l.first, l.poor = n, len(c.Full), n, filler
+		out = append(out, l)
 	}
 	return out
 }
@@ -135,7 +158,7 @@ type step struct {
 
 // steps is the order in which cards give way: the least important first, and
 // a card is shortened before another of about the same weight is left out.
-func steps(cards []page.Card, all [][]*level) []step {
+func steps(cards []page.Card, all [][]level) []step {
 	var out []step
 	for i := range cards {
 		c, n := &cards[i], len(all[i])

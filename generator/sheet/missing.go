@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"debrief/generator/page"
@@ -8,7 +9,7 @@ import (
 
 // note is the small line that says what is missing.
 func (v *solver) note(chosen []int, s setter) []piece {
-	text := said(v.changes(chosen))
+	text := v.missing(chosen)
 	if text == "" {
 		return nil
 	}
@@ -18,17 +19,26 @@ func (v *solver) note(chosen []int, s setter) []piece {
 	return []piece{p}
 }
 
+// missing is what the note says of the cards that are not there in full. It is
+// kept, for drafts that follow each other mostly choose the same.
+func (v *solver) missing(chosen []int) string {
+	if v.noted == nil || !slices.Equal(v.noted, chosen) {
+		v.noted, v.missed = append(v.noted[:0], chosen...), said(v.changes(chosen))
+	}
+	return v.missed
+}
+
 func (v *solver) changes(chosen []int) []Change {
 	var out []Change
 	for i, to := range chosen {
 		switch {
 		case v.off[i]:
 			out = append(out, Change{Card: &v.sheet.Cards[i], Gone: v.sheet.Cards[i].Place != page.OnTop})
-		case len(v.levels[i]) == 0, to == 0 && v.levels[i][0].what == "":
+		case len(v.levels[i]) == 0, to == 0 && v.levels[i][0].of == 0:
 		case to >= len(v.levels[i]):
 			out = append(out, Change{Card: &v.sheet.Cards[i], Gone: true})
 		default:
-			out = append(out, Change{Card: &v.sheet.Cards[i], What: v.levels[i][to].what})
+			out = append(out, Change{Card: &v.sheet.Cards[i], What: v.levels[i][to].what()})
 		}
 	}
 	return out

@@ -1,5 +1,7 @@
 package sheet
 
+import "slices"
+
 // A tie says what a column's end before a piece would tear apart.
 type tie uint8
 
@@ -10,22 +12,52 @@ const (
 	never              // stays with what stands before it
 )
 
-// A piece is what no column's end divides: a line, a row, a strip. Its places
-// count from its own upper left corner.
+// A piece is what no column's end divides: a line, a row, a strip. It has no
+// pointers, for drafts copy pieces by the hundred.
 type piece struct {
 	gap    float64 // to the piece before it; none at the head of a column
 	height float64
 	em     float64 // size of the line that it is, as high as the leading says; 0 when its height is its own
+	card   int32   // or noCard
+	ink    int32   // of those in the inkwell, from 1; 0 when it was only measured
 	tie    tie
 	loose  bool // its gap may widen
-	card   int  // or noCard
-	ink    *ink // nil when it was only measured
 }
 
-// An ink is what is drawn of a piece.
+// An ink is what is drawn of a piece. Its places count from the piece's upper
+// left corner.
 type ink struct {
 	lines []setLine
 	rules []Rule
+}
+
+// An inkwell is room for the inks of a sheet.
+type inkwell struct {
+	inks  []ink
+	lines []setLine
+}
+
+// blank is the number of an ink without anything in it yet.
+func (w *inkwell) blank() int32 {
+	w.inks = append(w.inks, ink{})
+	return int32(len(w.inks))
+}
+
+// ink is what is drawn of a piece, until the next blank one.
+func (w *inkwell) ink(p piece) *ink { return &w.inks[p.ink-1] }
+
+// empty keeps nothing but the room.
+func (w *inkwell) empty() {
+	clear(w.inks)
+	clear(w.lines)
+	w.inks, w.lines = w.inks[:0], w.lines[:0]
+}
+
+// of are lines that lie in the room.
+func (w *inkwell) of(lines ...setLine) []setLine {
+	from := len(w.lines)
+	w.lines = append(w.lines, lines...)
+	return slices.Clip(w.lines[from:])
 }
 
 // noCard is the card of what stands on the sheet beside the cards.

@@ -12,16 +12,18 @@ func (v *solver) place(chosen []int, d draft) *Layout {
 	d = v.inked(chosen, d)
 	width, height := v.paper.Inner()
 	l := &Layout{Paper: v.paper, RTL: v.rtl, Size: d.size, Leading: d.leading, Columns: d.columns, Balance: 1, Missing: v.changes(chosen)}
-	areas := make(map[int][]Area)
+	areas := make([][]Area, len(v.sheet.Cards))
+	l.Lines = make([]Line, 0, len(v.well.lines))
 	put := func(pieces []piece, x, y, wide float64) float64 {
 		for i, p := range pieces {
 			if i > 0 {
 				y += p.gap
 			}
-			for _, line := range p.ink.lines {
+			ink := v.well.ink(p)
+			for _, line := range ink.lines {
 				l.Lines = append(l.Lines, line.at(x, y))
 			}
-			for _, r := range p.ink.rules {
+			for _, r := range ink.rules {
 				l.Rules = append(l.Rules, Rule{r.X1 + x, r.Y1 + y, r.X2 + x, r.Y2 + y, r.Weight})
 			}
 			if p.card != noCard {

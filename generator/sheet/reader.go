@@ -15,6 +15,7 @@ type reader struct {
 	key     []byte              // of the text that is asked for
 	letters []letter            // of all texts
 	stops   []stop
+	lines   [][]letter // of the text that was last broken into lines
 }
 
 func newReader() reader {

@@ -9,7 +9,7 @@ import (
 type setter struct {
 	size, leading, width float64
 	read                 *reader
-	inked                bool
+	well                 *inkwell // nil when it is only measured
 }
 
 func (s setter) fine() float64    { return max(Smallest, s.size*0.88) }
@@ -57,7 +57,7 @@ func (s setter) card(pieces []piece, c *page.Card, index int, blocks []entry) []
 	if out := pieces[top:]; len(out) > 0 {
 		s.together(out, c.Title != "")
 		for i := range out {
-			out[i].card = index
+			out[i].card = int32(index)
 		}
 	}
 	return pieces
@@ -113,15 +113,16 @@ func (s setter) title(c *page.Card) piece {
 
 // blank is a piece without anything in it yet.
 func (s setter) blank() piece {
-	if s.inked {
-		return piece{ink: new(ink)}
+	if s.well != nil {
+		return piece{ink: s.well.blank()}
 	}
 	return piece{}
 }
 
 func (s setter) rule(p piece, r Rule) {
-	if s.inked {
-		p.ink.rules = append(p.ink.rules, r)
+	if s.well != nil {
+		ink := s.well.ink(p)
+		ink.rules = append(ink.rules, r)
 	}
 }
 
@@ -130,17 +131,24 @@ func (s setter) rule(p piece, r Rule) {
 func (s setter) cell(p piece, t *text, at Area, size float64, rtl bool) (y float64) {
 	y = at.Y
 	width := units(at.Width, size)
-	if !s.inked {
+	if s.well == nil {
 		for range t.count(width, 2) {
 			y += size * 1.18
 		}
 		return y
 	}
-	for _, l := range t.capped(width, 2) {
-		p.ink.lines = append(p.ink.lines, s.line(l, at.X, y+rise(size, 1.18), size, rtl))
+	ink := s.well.ink(p)
+	for _, l := range s.lines(t, width, 2) {
+		ink.lines = append(ink.lines, s.line(l, at.X, y+rise(size, 1.18), size, rtl))
 		y += size * 1.18
 	}
 	return y
+}
+
+// lines are the lines of a text, to be taken before any other's.
+func (s setter) lines(t *text, width, most int) [][]letter {
+	s.read.lines = t.capped(s.read.lines[:0], width, most)
+	return s.read.lines
 }
 
 // line is one line that begins at x from the side where its writing begins.
@@ -160,9 +168,10 @@ func (s setter) text(pieces []piece, b entry, x float64) []piece {
 	}
 	out := pieces[from:]
 	tied(out)
-	if s.inked {
-		for i, l := range t.capped(width, b.Lines) {
-			out[i].ink = &ink{lines: []setLine{s.line(l, x, rise(size, s.leading), size, t.rtl)}}
+	if s.well != nil {
+		for i, l := range s.lines(t, width, b.Lines) {
+			out[i].ink = s.well.blank()
+			s.well.ink(out[i]).lines = s.well.of(s.line(l, x, rise(size, s.leading), size, t.rtl))
 		}
 	}
 	return pieces
@@ -206,10 +215,11 @@ func (s setter) item(pieces []piece, b entry, indent float64) []piece {
 	}
 	first := &pieces[from]
 	first.gap = s.size * 0.16
-	if s.inked {
-		said := first.ink.lines[0]
+	if s.well != nil {
+		ink := s.well.ink(*first)
+		said := ink.lines[0]
 		for label := range b.label.lines(units(indent, s.size)) {
-			first.ink.lines = []setLine{s.line(label, 0, said.y, s.size, said.rtl), said}
+			ink.lines = s.well.of(s.line(label, 0, said.y, s.size, said.rtl), said)
 			break
 		}
 	}

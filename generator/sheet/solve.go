@@ -76,8 +76,10 @@ type solver struct {
 	sheet  *page.Sheet
 	paper  Paper
 	rtl    bool
-	levels [][]*level
+	levels [][]level
 	off    map[int]bool // cards that do not fit even at their least
+	noted  []int        // what was chosen when the note was last asked for; nil when that does not hold
+	missed string       // what it said
 	*scratch
 }
 
@@ -85,6 +87,7 @@ type solver struct {
 // the next sheet may have it: the texts that were read, and the room.
 type scratch struct {
 	reader reader
+	well   inkwell
 	pieces []piece // of all settings
 	spare  []piece // for the next draft: the one before was of no use
 }
@@ -106,6 +109,7 @@ func (v *solver) end() {
 		return
 	}
 	s.pieces = s.pieces[:0]
+	s.well.empty()
 	if len(s.reader.letters) > mostKept/2 {
 		s.reader.forget()
 	}
@@ -187,7 +191,7 @@ func (v *solver) broken(chosen []int, size float64) draft {
 		before := len(v.off)
 		for _, p := range off {
 			if p.card != noCard {
-				v.off[p.card] = true
+				v.off[int(p.card)], v.noted = true, nil
 			}
 		}
 		if len(v.off) == before {

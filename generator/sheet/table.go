@@ -42,11 +42,12 @@ func (s setter) row(pieces []piece, b entry, widths []float64, gutter float64) [
 	row := pieces[from:]
 	tied(row)
 	row[0].gap = s.size * 0.14
-	if s.inked {
+	if s.well != nil {
 		x := 0.0
 		for j, t := range b.cells {
-			for k, l := range t.capped(units(widths[j], size)+1, b.Lines) {
-				row[k].ink.lines = append(row[k].ink.lines, s.line(l, x, rise(size, s.leading), size, rtl))
+			for k, l := range s.lines(t, units(widths[j], size)+1, b.Lines) {
+				ink := s.well.ink(row[k])
+				ink.lines = append(ink.lines, s.line(l, x, rise(size, s.leading), size, rtl))
 			}
 			x += widths[j] + gutter
 		}

@@ -82,10 +82,10 @@ func (t *text) count(width, most int) int {
 	return n
 }
 
-// capped are the lines of a text, the first most of them; any number when most
-// is 0.
-func (t *text) capped(width, most int) [][]letter {
-	return capped(slices.Collect(t.lines(width)), most, width)
+// capped appends the lines of a text, the first most of them; any number when
+// most is 0.
+func (t *text) capped(out [][]letter, width, most int) [][]letter {
+	return capped(slices.AppendSeq(out, t.lines(width)), most, width)
 }
 
 // capped keeps the first lines of a text and says with an ellipsis that there
@@ -103,8 +103,7 @@ func capped(lines [][]letter, most, width int) [][]letter {
 	for len(last) > 0 && (widthOf(last)+int(dots.width) > width || last[len(last)-1].r == ' ') {
 		last = last[:len(last)-1]
 	}
-	out := append([][]letter(nil), lines[:most-1]...)
-	return append(out, append(append([]letter(nil), last...), dots))
+	return append(lines[:most-1], append(slices.Clone(last), dots))
 }
 
 // overflow is the first letter that finds no room in a line, though one does.

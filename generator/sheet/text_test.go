@@ -20,7 +20,7 @@ func TestLinesAsLetterByLetter(t *testing.T) {
 		if !slices.EqualFunc(got, want, slices.Equal[[]letter]) {
 			t.Errorf("%q on %d: %v, letter by letter %v", said, width, got, want)
 		}
-		if n, lines := text.count(width, most), text.capped(width, most); n != len(lines) {
+		if n, lines := text.count(width, most), text.capped(nil, width, most); n != len(lines) {
 			t.Errorf("%q on %d, at most %d: counts as %d lines, has %d", said, width, most, n, len(lines))
 		}
 	})

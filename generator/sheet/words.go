@@ -126,19 +126,25 @@ func joins(r rune) bool {
 
 // runs puts the letters of a line together again, face by face.
 func runs(ls []letter, size float64) []Run {
-	var out []Run
-	x, from := 0, 0
-	for i := range ls {
-		if i+1 < len(ls) && ls[i+1].face == ls[from].face {
+	n, long := 0, 0
+	for i, l := range ls {
+		long += utf8.RuneLen(l.r)
+		if i == 0 || l.face != ls[i-1].face {
+			n++
+		}
+	}
+	var b strings.Builder // of the whole line: a run is a part of it
+	b.Grow(long)
+	out := make([]Run, 0, n)
+	x, from, begin := 0, 0, 0
+	for i, l := range ls {
+		b.WriteRune(l.r)
+		if i+1 < len(ls) && ls[i+1].face == l.face {
 			continue
 		}
-		var b strings.Builder
-		for _, l := range ls[from : i+1] {
-			b.WriteRune(l.r)
-		}
-		out = append(out, Run{b.String(), ls[from].face, points(x, size)})
+		out = append(out, Run{b.String()[begin:], l.face, points(x, size)})
 		x += widthOf(ls[from : i+1])
-		from = i + 1
+		from, begin = i+1, b.Len()
 	}
 	return out
 }
