@@ -1,6 +1,9 @@
 package sheet
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // tearing is what it costs to tear something apart at a column's end, beside
 // the share by which the columns differ.
@@ -11,34 +14,36 @@ const even = 0.82
 
 // divided finds where columns begin: as even as can be, tearing as little as
 // can be, none longer than most. ok is false when there is no such way.
-func divided(pieces []piece, columns int, most float64) (starts []int, cost float64, ok bool) {
-	n, all := len(pieces), sum(pieces)
+func (r *scratch) divided(pieces []piece, columns int, most float64) (starts []int, cost float64, ok bool) {
+	n := len(pieces)
+	r.tops = tops(r.tops[:0], pieces)
+	at := r.tops
 	if columns == 1 || n == 0 {
-		return make([]int, columns), 0, n == 0 || all-pieces[0].gap <= most
+		return make([]int, columns), 0, n == 0 || at[n]-pieces[0].gap <= most
 	}
-	if all-float64(columns-1)*maxGap(pieces) > most*float64(columns) {
+	if at[n]-float64(columns-1)*maxGap(pieces) > most*float64(columns) {
 		return nil, 0, false
 	}
-	at := tops(pieces)
 	length := func(from, to int) float64 {
 		if from >= to {
 			return 0
 		}
 		return at[to] - at[from] - pieces[from].gap
 	}
-	var breaks []int
+	r.breaks = r.breaks[:0]
 	for i := 1; i < n; i++ {
 		if pieces[i].tie != never {
-			breaks = append(breaks, i)
+			r.breaks = append(r.breaks, i)
 		}
 	}
-	breaks = append(breaks, n)
-	best := math.Inf(1)
-	consider := func(found ...int) {
+	r.breaks = append(r.breaks, n)
+	var best [3]int
+	cost = math.Inf(1)
+	consider := func(found [3]int) {
 		longest, shortest, c := 0.0, math.Inf(1), 0.0
-		for k := range found {
+		for k := range columns {
 			to := n
-			if k+1 < len(found) {
+			if k+1 < columns {
 				to = found[k+1]
 			}
 			h := length(found[k], to)
@@ -56,27 +61,29 @@ func divided(pieces []piece, columns int, most float64) (starts []int, cost floa
 				c++
 			}
 		}
-		if c < best {
-			best = c
-			starts = append(starts[:0], found...)
+		if c < cost {
+			cost, best = c, found
 		}
 	}
-	for i, b := range breaks {
+	for i, b := range r.breaks {
 		if columns == 2 {
-			consider(0, b)
+			consider([3]int{0, b})
 			continue
 		}
 		if length(0, b) > most {
 			break
 		}
-		for _, c := range breaks[i:] {
+		for _, c := range r.breaks[i:] {
 			if length(b, c) > most {
 				break
 			}
-			consider(0, b, c)
+			consider([3]int{0, b, c})
 		}
 	}
-	return starts, best, !math.IsInf(best, 1)
+	if math.IsInf(cost, 1) {
+		return nil, cost, false
+	}
+	return slices.Clone(best[:columns]), cost, true
 }
 
 // loosened widens the gaps of a column until it is as long as the target, as

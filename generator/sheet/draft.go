@@ -21,36 +21,59 @@ type draft struct {
 	ok            bool
 }
 
-// draft sets what was chosen, as far as it is to be measured. Its body is
-// written to the room of body.
-func (v *solver) draft(chosen []int, size, leading float64, columns int, body []piece) draft {
-	d := v.assembled(chosen, size, leading, columns, body, nil)
-	d.room = v.height() - sum(d.head) - sum(d.foot) - sum(d.note)
-	if len(d.body) > 0 && len(d.head) > 0 {
-		d.room -= d.body[0].gap
-	}
-	if d.room < 0 {
+// draft sets what was chosen, as far as it is to be measured, and no further
+// than it is clear that it does not fit: then it is only good for its room.
+func (v *solver) draft(chosen []int, size, leading float64, columns int) draft {
+	d := v.blankDraft(size, leading, columns)
+	if !v.assemble(&d, chosen, nil, true) {
 		return d
 	}
-	d.starts, d.cost, d.ok = divided(d.body, columns, d.room)
+	if d.room = v.roomOf(d); d.room < 0 {
+		return d
+	}
+	d.starts, d.cost, d.ok = v.divided(d.body, columns, d.room)
 	return d
 }
 
 // inked sets a draft once more, to be drawn.
 func (v *solver) inked(chosen []int, d draft) draft {
-	drawn := v.assembled(chosen, d.size, d.leading, d.columns, nil, &v.well)
+	drawn := v.blankDraft(d.size, d.leading, d.columns)
+	defer v.drop(d)
+	v.assemble(&drawn, chosen, &v.well, false)
 	d.head, d.body = drawn.head[:len(d.head)], drawn.body[:len(d.body)] // of a broken draft, what is on the paper
 	d.foot, d.note = drawn.foot[:len(d.foot)], drawn.note
 	return d
 }
 
-// assembled is a draft before its body is divided into columns.
-func (v *solver) assembled(chosen []int, size, leading float64, columns int, body []piece, well *inkwell) draft {
+// blankDraft is a draft with nothing in it yet, in the room of one that was of
+// no use.
+func (v *solver) blankDraft(size, leading float64, columns int) draft {
 	width, _ := v.paper.Inner()
-	d := draft{size: size, leading: leading, columns: columns, gutter: 5.5 * mm, body: body}
+	d := draft{size: size, leading: leading, columns: columns, gutter: 5.5 * mm}
 	d.width = (width - d.gutter*float64(columns-1)) / float64(columns)
-	across, column := setter{size, leading, width, &v.reader, well}, setter{size, leading, d.width, &v.reader, well}
-	d.head = v.top(across)
+	if n := len(v.spare); n > 0 {
+		d.head, d.body, d.foot = v.spare[n-1].head[:0], v.spare[n-1].body[:0], v.spare[n-1].foot[:0]
+		v.spare = v.spare[:n-1]
+	}
+	return d
+}
+
+// drop says that a draft is of no use any more.
+func (v *solver) drop(d draft) {
+	if cap(d.body) > 0 {
+		v.spare = append(v.spare, d)
+	}
+}
+
+// assemble sets all that is to be divided into columns and what stands around
+// it. With giveUp it stops, and reports false, when the cards that are set are
+// already more than there is room for.
+func (v *solver) assemble(d *draft, chosen []int, well *inkwell, giveUp bool) bool {
+	width, _ := v.paper.Inner()
+	across := setter{d.size, d.leading, width, &v.reader, well}
+	column := setter{d.size, d.leading, d.width, &v.reader, well}
+	d.head = v.top(d.head, across)
+	set, high := 0, 0.0 // how much of the body was counted, and its height
 	for i := range v.sheet.Cards {
 		switch place := v.sheet.Cards[i].Place; {
 		case place == page.OnTop:
@@ -61,9 +84,30 @@ func (v *solver) assembled(chosen []int, size, leading float64, columns int, bod
 		default:
 			d.body = v.pieces(d.body, i, chosen[i], column)
 		}
+		high += sum(d.body[set:])
+		if set = len(d.body); giveUp && high > v.most(*d) {
+			return false
+		}
 	}
 	d.note = v.note(chosen, across)
-	return d
+	return true
+}
+
+// most is a height that no body has which fits below the head as it is: a gap
+// falls away at the top of each column, and no gap is wider than one between
+// cards. A point is added, for sums of fractions differ by the order they are
+// taken in.
+func (v *solver) most(d draft) float64 {
+	return float64(d.columns)*(v.height()-sum(d.head)+cardGap(d.size)) + 1
+}
+
+// roomOf is how high the columns may be.
+func (v *solver) roomOf(d draft) float64 {
+	room := v.height() - sum(d.head) - sum(d.foot) - sum(d.note)
+	if len(d.body) > 0 && len(d.head) > 0 {
+		room -= d.body[0].gap
+	}
+	return room
 }
 
 // pieces sets a card at its level behind other pieces, and measures it once
@@ -91,9 +135,9 @@ func (v *solver) pieces(out []piece, card, to int, s setter) []piece {
 }
 
 // top is the line above everything: whose handbook this is, and for what.
-func (v *solver) top(s setter) []piece {
+func (v *solver) top(head []piece, s setter) []piece {
 	if v.sheet.Title == "" && v.sheet.Subtitle == "" {
-		return nil
+		return head
 	}
 	size := s.fine()
 	p := s.blank()
@@ -110,28 +154,14 @@ func (v *solver) top(s setter) []piece {
 		}
 		s.rule(p, Rule{0, size*1.18 + 1.5, s.width, size*1.18 + 1.5, 0.8})
 	}
-	return []piece{p}
-}
-
-// takeSpare is room for the body of a draft that may be kept.
-func (v *solver) takeSpare() []piece {
-	room := v.spare
-	v.spare = nil
-	return room
-}
-
-// drop says that a draft is of no use any more.
-func (v *solver) drop(d draft) {
-	if cap(d.body) > cap(v.spare) {
-		v.spare = d.body[:0]
-	}
+	return append(head, p)
 }
 
 func (v *solver) height() float64 { _, h := v.paper.Inner(); return h }
 
 // above keeps the pieces that end above a height.
 func above(pieces []piece, height float64) []piece {
-	at := tops(pieces)
+	at := tops(nil, pieces)
 	for len(pieces) > 0 && at[len(pieces)] > height {
 		pieces = pieces[:len(pieces)-1]
 	}
@@ -142,7 +172,7 @@ func above(pieces []piece, height float64) []piece {
 // last has no place.
 func packed(pieces []piece, columns int, most float64) []int {
 	starts, from := []int{0}, 0
-	at := tops(pieces)
+	at := tops(nil, pieces)
 	for i := range pieces {
 		if at[i+1]-at[from]-pieces[from].gap > most {
 			starts, from = append(starts, i), i

@@ -83,18 +83,20 @@ func (l *level) known(size, width float64) (pieces []piece, ok bool) {
 // levels lists the ways to show a card: in full, cut from the end as far as
 // it may be, by its alternates, in the end each block of it cut off after a
 // few lines, and of those the first.
-func levels(c *page.Card) []level {
+// They are appended to others.
+func levels(out []level, c *page.Card) []level {
 	if len(c.Full) == 0 {
-		return nil
+		return out
 	}
 	filler := c.Priority < page.Filler && !c.Must
 	more := func(kept []page.Block, of int) level {
 		return level{shown: len(kept), of: of, kept: kept, more: of - len(kept)}
 	}
-	out := append(make([]level, 0, 24), level{kept: c.Full})
+	full := level{kept: c.Full}
 	if c.More > 0 {
-		out[0] = more(c.Full, len(c.Full)+c.More)
+		full = more(c.Full, len(c.Full)+c.More)
 	}
+	out = append(out, full)
 	cut := func(blocks []page.Block, to int, poor bool) {
 		for n := len(blocks); n > to; {
 			n = max(to, min(n-1, n*85/100))
@@ -109,7 +111,7 @@ func levels(c *page.Card) []level {
 	}
 	if c.Short != nil {
 		for _, lines := range []int{12, 6, 4} {
-			capped(out[0], lines, true)
+			capped(full, lines, true)
 		}
 		cut(c.Full, max(c.Keep, len(c.Short), 1), true)
 		out = append(out, level{kept: c.Short})

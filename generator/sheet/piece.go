@@ -46,6 +46,17 @@ func (w *inkwell) blank() int32 {
 // ink is what is drawn of a piece, until the next blank one.
 func (w *inkwell) ink(p piece) *ink { return &w.inks[p.ink-1] }
 
+// count is how many lines are drawn of pieces.
+func (w *inkwell) count(groups ...[]piece) int {
+	n := 0
+	for _, pieces := range groups {
+		for i := range pieces {
+			n += len(w.ink(pieces[i]).lines)
+		}
+	}
+	return n
+}
+
 // empty keeps nothing but the room.
 func (w *inkwell) empty() {
 	clear(w.inks)
@@ -90,11 +101,14 @@ func tied(lines []piece) {
 	}
 }
 
-// tops are the heights above each piece, all in one column.
-func tops(pieces []piece) []float64 {
-	out := make([]float64, len(pieces)+1)
+// tops appends the heights above each piece, all in one column, and that of all
+// of them.
+func tops(out []float64, pieces []piece) []float64 {
+	end := 0.0
+	out = append(out, end)
 	for i := range pieces {
-		out[i+1] = out[i] + pieces[i].gap + pieces[i].height
+		end = end + pieces[i].gap + pieces[i].height
+		out = append(out, end)
 	}
 	return out
 }

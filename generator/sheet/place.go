@@ -10,10 +10,11 @@ import (
 // place gives every piece of a draft its place on the paper.
 func (v *solver) place(chosen []int, d draft) *Layout {
 	d = v.inked(chosen, d)
+	defer v.drop(d)
 	width, height := v.paper.Inner()
 	l := &Layout{Paper: v.paper, RTL: v.rtl, Size: d.size, Leading: d.leading, Columns: d.columns, Balance: 1, Missing: v.changes(chosen)}
 	areas := make([][]Area, len(v.sheet.Cards))
-	l.Lines = make([]Line, 0, len(v.well.lines))
+	l.Lines = make([]Line, 0, v.well.count(d.head, d.body, d.foot, d.note))
 	put := func(pieces []piece, x, y, wide float64) float64 {
 		for i, p := range pieces {
 			if i > 0 {

@@ -89,7 +89,7 @@ type entry struct {
 const bullet = "•"
 
 func (r *reader) entries(blocks []page.Block) []entry {
-	out := make([]entry, len(blocks))
+	out, dot := make([]entry, len(blocks)), r.short(page.Span{Text: bullet})
 	for i := range blocks {
 		b := &blocks[i]
 		e := entry{Block: b}
@@ -100,8 +100,7 @@ func (r *reader) entries(blocks []page.Block) []entry {
 				e.cells = append(e.cells, r.text(c))
 			}
 		case page.Item:
-			e.label = r.short(page.Span{Text: bullet})
-			if b.Label != "" {
+			if e.label = dot; b.Label != "" {
 				e.label = r.short(page.Span{Text: b.Label, Bold: true})
 			}
 			e.text = r.text(b.Text)

@@ -12,8 +12,10 @@ type setter struct {
 	well                 *inkwell // nil when it is only measured
 }
 
-func (s setter) fine() float64    { return max(Smallest, s.size*0.88) }
-func (s setter) cardGap() float64 { return s.size * 1.05 }
+func (s setter) fine() float64 { return max(Smallest, s.size*0.88) }
+
+// cardGap is the gap between cards, the widest there is.
+func cardGap(size float64) float64 { return size * 1.05 }
 
 // rise is how far the base line lies below a line's top.
 func rise(size, leading float64) float64 { return size * (0.93 + (leading-1.18)/2) }
@@ -81,7 +83,7 @@ func (s setter) follow(p *piece, before, b entry) {
 
 // together makes pieces one card.
 func (s setter) together(pieces []piece, titled bool) {
-	pieces[0].gap, pieces[0].tie = s.cardGap(), between
+	pieces[0].gap, pieces[0].tie = cardGap(s.size), between
 	if len(pieces) > 1 && titled {
 		pieces[1].tie = never
 	}

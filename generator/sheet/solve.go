@@ -88,8 +88,11 @@ type solver struct {
 type scratch struct {
 	reader reader
 	well   inkwell
-	pieces []piece // of all settings
-	spare  []piece // for the next draft: the one before was of no use
+	ways   []level   // of all cards
+	pieces []piece   // of all settings
+	spare  []draft   // of no use but for their room
+	tops   []float64 // of what is divided
+	breaks []int
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{reader: newReader()} }}
@@ -108,7 +111,8 @@ func (v *solver) end() {
 	if cap(s.reader.letters) > mostKept || cap(s.pieces) > mostKept {
 		return
 	}
-	s.pieces = s.pieces[:0]
+	clear(s.ways)
+	s.ways, s.pieces = s.ways[:0], s.pieces[:0]
 	s.well.empty()
 	if len(s.reader.letters) > mostKept/2 {
 		s.reader.forget()
@@ -120,9 +124,11 @@ func (v *solver) end() {
 const mostKept = 1 << 16
 
 func newSolver(s *page.Sheet, paper Paper, rtl bool) *solver {
-	v := &solver{sheet: s, paper: paper, rtl: rtl, scratch: scratches.Get().(*scratch)}
+	v := &solver{sheet: s, paper: paper, rtl: rtl, scratch: scratches.Get().(*scratch), levels: make([][]level, 0, len(s.Cards))}
 	for i := range s.Cards {
-		v.levels = append(v.levels, levels(&s.Cards[i]))
+		from := len(v.ways)
+		v.ways = levels(v.ways, &s.Cards[i])
+		v.levels = append(v.levels, slices.Clip(v.ways[from:]))
 	}
 	return v
 }
@@ -134,7 +140,7 @@ func (v *solver) fits(chosen []int, size float64) bool {
 		if !v.suits(columns, size) {
 			continue
 		}
-		d := v.draft(chosen, size, leading, columns, v.takeSpare())
+		d := v.draft(chosen, size, leading, columns)
 		v.drop(d)
 		if d.ok {
 			return true
@@ -174,7 +180,9 @@ func (v *solver) largest(chosen []int, least float64) *Layout {
 func (v *solver) broken(chosen []int, size float64) draft {
 	v.off = make(map[int]bool)
 	for {
-		d := v.draft(chosen, size, leading, 2, nil)
+		d := v.blankDraft(size, leading, 2)
+		v.assemble(&d, chosen, nil, false)
+		d.room = v.roomOf(d)
 		var kept, off []piece
 		if d.room < 0 {
 			off = append(d.body, d.foot...)
@@ -206,7 +214,7 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 		if !v.suits(columns, size) {
 			continue
 		}
-		d := v.draft(chosen, size, leading, columns, v.takeSpare())
+		d := v.draft(chosen, size, leading, columns)
 		switch {
 		case !d.ok, columns == 1 && best.ok && best.cost < 1 && v.filled(best) > 0.6:
 			v.drop(d)
@@ -229,7 +237,7 @@ func (v *solver) best(chosen []int, size float64) (best draft) {
 // airy sets the lines as far apart as there is room for.
 func (v *solver) airy(chosen []int, best draft) draft {
 	for more := 1.42; more > leading; more -= 0.02 {
-		d := v.draft(chosen, best.size, more, best.columns, v.takeSpare())
+		d := v.draft(chosen, best.size, more, best.columns)
 		if d.ok && d.cost <= max(best.cost, 1-even) {
 			return d
 		}
