@@ -75,13 +75,16 @@ func readingOf(pc parser.Context) *reading { return pc.Get(readingKey).(*reading
 
 // parseTree runs goldmark over r.src.
 func (r *reading) parseTree() ast.Node {
+	if mayLinkAddress(r.src) {
+		return r.treeBy(markdown())
+	}
+	return r.treeBy(withoutAddresses())
+}
+
+func (r *reading) treeBy(p parser.Parser) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(readingKey, r)
 	lines := &lineGuard{Reader: text.NewReader(r.src), pc: pc}
-	p := withoutAddresses()
-	if mayHoldAddress(r.src) {
-		p = markdown()
-	}
 	return p.Parse(lines, parser.WithContext(pc))
 }
 
