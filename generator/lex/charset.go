@@ -8,7 +8,7 @@ import (
 
 // A charset is a set of characters: a table for ASCII, a question for others.
 type charset struct {
-	ascii  [2]uint64
+	ascii  [128]bool
 	other  bool            // may have characters outside of ASCII: those of set,
 	set    *syntax.CharSet // or without one
 	char   rune            // this,
@@ -17,8 +17,14 @@ type charset struct {
 
 func (s *charset) has(c rune) bool {
 	if uint32(c) < 128 {
-		return s.ascii[c>>6]&(1<<(c&63)) != 0
+		return s.ascii[c]
 	}
+	return s.hasOther(c)
+}
+
+// hasOther is has for characters outside of ASCII, apart so that has is
+// compiled into the loops that ask it.
+func (s *charset) hasOther(c rune) bool {
 	if !s.other {
 		return false
 	}
@@ -28,9 +34,15 @@ func (s *charset) has(c rune) bool {
 	return (c == s.char) != s.negate
 }
 
-func (s *charset) add(c rune) { s.ascii[c>>6] |= 1 << (c & 63) }
+func (s *charset) add(c rune) { s.ascii[c] = true }
 
-var everything = charset{ascii: [2]uint64{^uint64(0), ^uint64(0)}, other: true, char: -1, negate: true}
+var everything = func() charset {
+	s := charset{other: true, char: -1, negate: true}
+	for c := range s.ascii {
+		s.ascii[c] = true
+	}
+	return s
+}()
 
 // charsetOf returns the characters of a node that stands for one, or repeats
 // one.
@@ -46,7 +58,7 @@ func charsetOf(n *syntax.RegexNode) charset {
 		s := everything
 		s.char = n.Ch
 		if n.Ch < 128 {
-			s.ascii[n.Ch>>6] &^= 1 << (n.Ch & 63)
+			s.ascii[n.Ch] = false
 		}
 		return s
 	}
@@ -64,10 +76,11 @@ func charsetOf(n *syntax.RegexNode) charset {
 // union returns an estimate: what it says of other characters is whether there
 // may be any.
 func (s charset) union(t charset) charset {
-	return charset{
-		ascii: [2]uint64{s.ascii[0] | t.ascii[0], s.ascii[1] | t.ascii[1]},
-		other: s.other || t.other, char: -1, negate: true,
+	u := charset{other: s.other || t.other, char: -1, negate: true}
+	for c := range u.ascii {
+		u.ascii[c] = s.ascii[c] || t.ascii[c]
 	}
+	return u
 }
 
 // firstOf returns at least the characters that a match of a node can begin

@@ -1,7 +1,9 @@
 package lex
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 )
@@ -12,6 +14,8 @@ type run struct {
 	table   *table
 	options *chroma.TokeniseOptions
 	state   chroma.LexerState // what mutators and emitters see and change
+	rules   *state            // of the state last asked for
+	ruled   string            // its name
 	text    text
 	end     int // where to stop, in runes: before a line end that was added
 	m       machine
@@ -19,6 +23,26 @@ type run struct {
 	idle    int            // steps taken there
 	out     []chroma.Token // found and not yet handed on
 	at      int            // the next of them
+	room    *room          // nil at the end
+}
+
+// A room is what a run works in. No token holds on to it, so that it is the
+// next run's once all of them are told.
+type room struct {
+	runes  []rune
+	slots  []slot
+	groups []group
+	out    []chroma.Token
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// leave gives the room back. Nothing is told any more.
+func (r *run) leave() {
+	clear(r.out[:cap(r.out)]) // they hold on to the text
+	*r.room = room{r.text.runes[:0], r.m.slots, r.m.groups, r.out[:0]}
+	rooms.Put(r.room)
+	*r = run{}
 }
 
 func newRun(l *Lexer, t *table, o *chroma.TokeniseOptions, s string) *run {
@@ -28,12 +52,14 @@ func newRun(l *Lexer, t *table, o *chroma.TokeniseOptions, s string) *run {
 		s += "\n"
 		added = true
 	}
-	r.text = newText(s)
+	r.room = rooms.Get().(*room)
+	r.text = newText(s, r.room.runes)
 	r.end = len(r.text.runes)
 	if added {
 		r.end--
 	}
-	r.m = machine{text: r.text.runes}
+	r.m = machine{text: r.text.runes, slots: r.room.slots, groups: r.room.groups}
+	r.out = r.room.out
 	r.state = chroma.LexerState{
 		Lexer: l.RegexLexer, Registry: l.registry, Text: r.text.runes, Rules: t.rules,
 		Stack: []string{o.State}, MutatorContext: map[any]any{},
@@ -44,8 +70,12 @@ func newRun(l *Lexer, t *table, o *chroma.TokeniseOptions, s string) *run {
 // next returns the next token.
 func (r *run) next() chroma.Token {
 	for r.at == len(r.out) {
+		if r.room == nil {
+			return chroma.EOF
+		}
 		r.out, r.at = r.out[:0], 0
 		if !r.step() {
+			r.leave()
 			return chroma.EOF
 		}
 	}
@@ -72,8 +102,10 @@ func (r *run) step() bool {
 	} else if r.idle++; r.idle > len(s.Text)+1000 { // more than there can be states to leave
 		panic("the rules of " + s.State + " go round without end")
 	}
-	rules := r.table.state(s.State)
-	for _, rule := range rules.startingWith(s.Text[s.Pos]) {
+	if r.rules == nil || s.State != r.ruled {
+		r.rules, r.ruled = r.table.state(s.State), s.State
+	}
+	for _, rule := range r.rules.startingWith(s.Text[s.Pos]) {
 		if end, ok := rule.match(r, s.Pos); ok {
 			r.apply(rule, end)
 			return true
@@ -131,8 +163,12 @@ type text struct {
 	offsets []int32 // of the runes in s; nil when each is a byte
 }
 
-func newText(s string) text {
-	t := text{s: s, runes: []rune(s)}
+// newText keeps the runes in a room.
+func newText(s string, runes []rune) text {
+	t := text{s: s, runes: slices.Grow(runes[:0], len(s))}
+	for _, c := range s {
+		t.runes = append(t.runes, c)
+	}
 	if len(t.runes) < len(s) {
 		t.offsets = make([]int32, 0, len(t.runes)+1)
 		for i := range s {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -65,19 +66,27 @@ func (c class) name() string {
 	return colours[c-1].class
 }
 
-// classes are the classes of all token types that have one; a type without its
-// own has that of the type above it.
-var classes = func() map[chroma.TokenType]class {
+// classOf is the class of a token type. A type without its own has that of the
+// type above it.
+func classOf(t chroma.TokenType) class {
+	if t < 0 || int(t) >= len(classes) {
+		return 0
+	}
+	return classes[t]
+}
+
+var classes = func() (all []class) {
 	own := map[chroma.TokenType]class{}
 	for i, c := range colours {
 		for _, t := range c.types {
 			own[t] = class(i + 1)
 		}
 	}
-	all := map[chroma.TokenType]class{}
 	for t := range chroma.StandardTypes {
 		for up := t; up > 0; up = up.Parent() {
 			if c, ok := own[up]; ok {
+				all = slices.Grow(all, max(0, int(t)+1-len(all)))
+				all = all[:max(len(all), int(t)+1)]
 				all[t] = c
 				break
 			}

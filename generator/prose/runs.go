@@ -59,6 +59,9 @@ func (r runs) fit(text string) bool {
 
 // runsFor finds the runs of code: kept ones, or else by lexing, and keeps them.
 func runsFor(kept *cache.Cache, lexer chroma.Lexer, code string) (found runs, fault any) {
+	if kept == nil {
+		return lexed(lexer, code)
+	}
 	key := runsKey(lexer.Config().Name, code)
 	if found = kept.Get(key); len(found) > 0 && found.fit(code) {
 		return found, nil
@@ -116,7 +119,7 @@ func lexed(lexer chroma.Lexer, code string) (found runs, fault any) {
 	if err != nil {
 		return nil, err
 	}
-	var b runsBuilder
+	b := runsBuilder{out: make(runs, 0, len(code)/2)}
 	rest := code
 	for t := next(); t != chroma.EOF; t = next() {
 		text := t.Value
@@ -127,7 +130,7 @@ func lexed(lexer chroma.Lexer, code string) (found runs, fault any) {
 		if rest, ok = strings.CutPrefix(rest, text); !ok {
 			return nil, nil
 		}
-		b.add(classes[t.Type], text)
+		b.add(classOf(t.Type), text)
 	}
 	if rest != "" {
 		return nil, nil
