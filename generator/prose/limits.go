@@ -174,7 +174,7 @@ func (inlineGuard) Trigger() []byte { return []byte("*_~=[]!<`(") }
 
 func (inlineGuard) Parse(parent ast.Node, _ text.Reader, pc parser.Context) ast.Node {
 	r := readingOf(pc)
-	if r.weighed == parent {
+	if r.light || r.weighed == parent {
 		return nil
 	}
 	r.weighed = parent
@@ -188,6 +188,24 @@ func (inlineGuard) Parse(parent ast.Node, _ text.Reader, pc parser.Context) ast.
 		panic(refusal{"units of work for emphasis and links", r.work / 1e6, maxWork, parent.Lines().At(0).Start})
 	}
 	return nil
+}
+
+// isLight reports whether a body has so few characters that may begin markup
+// that its blocks cannot reach the limits, whatever weigh would say of them:
+// as it is of most.
+func isLight(body []byte) bool {
+	signs, lines, length := 0, bytes.Count(body, []byte("\n"))+1, len(body)+1
+	for _, sign := range []string{"*", "_", "~", "=", "`", "(", "<", "!", "[", "]"} {
+		signs += bytes.Count(body, []byte(sign))
+	}
+	if signs > maxMarks {
+		return false
+	}
+	dearest := float64(runWork(1, 1, 0)) + float64(runWork(320, 0, 1))/320 // of one sign, for each byte of its run
+	work := float64(length)*dearest*float64(signs) +
+		float64(signs)*float64(signs)*4 + float64(signs)*float64(2*signs+lines)*4 +
+		float64(signs)*999*12 + float64(length)*256*2
+	return work <= maxWork*1e6
 }
 
 // weighs are the characters that weigh looks at.

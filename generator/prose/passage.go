@@ -177,8 +177,9 @@ func (r *reading) passage(from, to, link int) {
 		p.Kind = Head
 	case r.inTable:
 		p.Kind, p.Table, p.Top = Row, r.pass.tables, r.pass.top
-		for _, c := range r.pass.cells {
-			p.Cells = append(p.Cells, [2]int{max(0, c[0]-from), max(0, c[1]-from)})
+		p.Cells = make([][2]int, len(r.pass.cells))
+		for i, c := range r.pass.cells {
+			p.Cells[i] = [2]int{max(0, c[0]-from), max(0, c[1]-from)}
 		}
 	}
 	if n := len(r.sections); n > 0 {
@@ -196,6 +197,7 @@ func (r *reading) finishPassages(prose, aside string) {
 	texts := [2]string{prose, aside}
 	left := maxFigures
 	r.doc.Passages = slices.Grow(r.doc.Passages, len(r.pass.list))
+	all := make([]place, 0, len(r.pass.places[0])+len(r.pass.places[1])) // one room for those of all passages
 	for _, p := range r.pass.list {
 		which := p.which()
 		p.Shown = texts[which][p.from:p.to]
@@ -206,14 +208,16 @@ func (r *reading) finishPassages(prose, aside string) {
 		}
 		p.Text = withoutCode(texts[which], p.span, r.pass.code[which])
 		places := r.pass.places[which]
+		first := len(all)
 		k := sort.Search(len(places), func(i int) bool { return int(places[i].at) >= p.from })
 		for ; k < len(places) && int(places[k].at) < p.to; k++ {
 			end := p.to
 			if k+1 < len(places) {
 				end = min(end, int(places[k+1].at))
 			}
-			p.addPlaces(int(places[k].at)-p.from, end-p.from, r.pos(int(places[k].source)))
+			all = p.addPlaces(all, int(places[k].at)-p.from, end-p.from, r.pos(int(places[k].source)))
 		}
+		p.places = slices.Clip(all[first:])
 		left -= r.readFigures(&p.Passage, left)
 		r.doc.Passages = append(r.doc.Passages, p.Passage)
 	}
@@ -237,13 +241,13 @@ func (r *reading) readFigures(p *Passage, most int) int {
 // letters between, and is asked for every figure of a long line.
 const maxStretch = 512
 
-// addPlaces remembers that the text from at to end was typed at pos.
-func (p *Passage) addPlaces(at, end int, pos diag.Pos) {
+// addPlaces appends that the text from at to end was typed at pos.
+func (p *Passage) addPlaces(places []place, at, end int, pos diag.Pos) []place {
 	for {
-		p.places = append(p.places, place{int32(at), pos})
+		places = append(places, place{int32(at), pos})
 		next := at + maxStretch
 		if next >= end {
-			return
+			return places
 		}
 		for !utf8.RuneStart(p.Text[next]) {
 			next--

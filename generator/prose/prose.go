@@ -66,6 +66,7 @@ type reading struct {
 	findings diag.List
 
 	// limits
+	light              bool     // its blocks need not be weighed
 	weighed            ast.Node // the block that inlineGuard weighed last
 	marks, work, cells int
 	addresses          int // bytes of the addresses and titles of all links
@@ -156,6 +157,7 @@ func (r *reading) read() (doc *Doc, findings diag.List) {
 			doc, findings = plainDoc(r.src, r.opts), diag.List{f}
 		}
 	}()
+	r.light = isLight(r.src)
 	root := r.parseTree()
 	r.doc = &Doc{Anchors: map[string]bool{}, blocks: map[string][2]int{}, loose: map[string]string{}, texts: map[string]string{}}
 	r.ids.used = map[string]int{}
@@ -259,6 +261,9 @@ func (r *reading) lineOf(at int) int {
 			r.lines = append(r.lines, int32(i))
 		}
 		r.lastAt, r.lastCol, r.lastLine = 0, 1, 0
+	}
+	if last := r.lastLine; int(r.lines[last]) <= at && (last+1 == len(r.lines) || at < int(r.lines[last+1])) {
+		return last // as most that are asked for one after the other
 	}
 	return sort.Search(len(r.lines), func(i int) bool { return int(r.lines[i]) > at }) - 1
 }
