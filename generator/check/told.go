@@ -126,6 +126,7 @@ type room struct {
 	tokens    []token
 	hits      []hit
 	sentences []sentence
+	cuts      [][2]int // of one block
 }
 
 var rooms = sync.Pool{New: func() any { return new(room) }}
@@ -179,7 +180,8 @@ func (b *block) read(words *lexicon, r *room) {
 	b.tokens, b.hits = slices.Clip(r.tokens[from[0]:]), r.hits[from[1]:]
 	b.marks = strings.Contains(b.text, `"`) || strings.Contains(b.text, "“") || strings.Contains(b.text, "„") || strings.Contains(b.text, "«")
 	tok := 0
-	for _, s := range prose.Sentences(b.text) {
+	r.cuts = prose.AppendSentences(r.cuts[:0], b.text)
+	for _, s := range r.cuts {
 		one := sentence{from: s[0], to: s[1], first: tok, firstHit: len(b.hits)}
 		for tok < len(b.tokens) && b.tokens[tok].from < s[1] {
 			tok++
@@ -218,13 +220,17 @@ func tokens(out []token, text string) []token {
 			continue
 		}
 		from, plain := at, true
-		for at < len(text) {
-			if c := text[at]; c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c) {
-				plain = plain && (c >= 'a' || c <= '9')
+		for {
+			for at < len(text) && lowerOrDigit[text[at]] {
+				at++
+			}
+			if at == len(text) || text[at] == ' ' {
+				break
+			}
+			if c := text[at]; c >= 'A' && c <= 'Z' {
+				plain = false
 				at++
 				continue
-			} else if c == ' ' {
-				break
 			}
 			r, size = utf8.DecodeRuneInString(text[at:])
 			if r == '\'' || r == '’' || r == '.' || r == ',' {
@@ -253,6 +259,13 @@ func tokens(out []token, text string) []token {
 	}
 	return out
 }
+
+var lowerOrDigit = func() (is [256]bool) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
+		is[c] = true
+	}
+	return is
+}()
 
 // own reports whether a block is the author speaking in running text: the
 // parts and the headline of a story, the text of an incident.

@@ -16,8 +16,10 @@ const maxSentence = 1000
 // follows it and it belongs neither to an abbreviation ("e.g.", "approx.",
 // "J. Smith"), nor to dots that trail off in the middle ("we waited ... and
 // waited"). What goes on for more than maxSentence bytes is cut.
-func Sentences(text string) [][2]int {
-	var out [][2]int
+func Sentences(text string) [][2]int { return AppendSentences(nil, text) }
+
+// AppendSentences appends the sentences of a text to others.
+func AppendSentences(out [][2]int, text string) [][2]int {
 	from := 0
 	add := func(to int) {
 		s := text[from:to]
@@ -28,9 +30,11 @@ func Sentences(text string) [][2]int {
 		from = to
 	}
 	for at := 0; at < len(text); {
-		if plainLetter(text[at]) && at-from < maxSentence {
+		for most := min(len(text), from+maxSentence); at < most && !mayEnd[text[at]]; {
 			at++
-			continue
+		}
+		if at == len(text) {
+			break
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		next := at + size
@@ -57,6 +61,17 @@ func Sentences(text string) [][2]int {
 	add(len(text))
 	return out
 }
+
+// mayEnd are the bytes that may end a sentence, or begin a character that does.
+var mayEnd = func() (may [256]bool) {
+	for c := range may {
+		may[c] = c >= utf8.RuneSelf
+	}
+	for _, c := range "\n.!?" {
+		may[c] = true
+	}
+	return may
+}()
 
 // plainLetter reports a byte that ends no sentence: most are such.
 func plainLetter(c byte) bool { return c == ' ' || c == ',' || c|0x20 >= 'a' && c|0x20 <= 'z' }

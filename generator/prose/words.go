@@ -61,7 +61,9 @@ func SpokenWords(text string) int {
 			}
 		default:
 			holds |= s
-			i++
+			for i++; i < len(text) && spokenASCII[text[i]] == s; {
+				i++
+			}
 		}
 	}
 	end()
