@@ -38,6 +38,8 @@ const (
 type lexicon struct {
 	byFirst map[string][]phrase
 	first   sieve
+	alone   sieve // first words of phrases that any word may follow
+	pairs   sieve // the first two words of all others
 }
 
 // A phrase is words in a row; "*" stands for up to three words.
@@ -85,7 +87,13 @@ func (l *lexicon) add(text string, to list, signal int) {
 	}
 	if len(words) > 0 && words[0] != "*" {
 		l.byFirst[words[0]] = append(l.byFirst[words[0]], phrase{words[1:], to, signal})
-		l.first.add(words[0])
+		first := sieveAt(words[0])
+		l.first.addAt(first)
+		if len(words) == 1 || words[1] == "*" {
+			l.alone.addAt(first)
+		} else {
+			l.pairs.addAt(pairAt(first, sieveAt(words[1])))
+		}
 	}
 }
 
@@ -93,7 +101,11 @@ func (l *lexicon) add(text string, to list, signal int) {
 func (l *lexicon) in(hits []hit, tokens []token, from int) []hit {
 	for i := from; i < len(tokens); i++ {
 		word := tokens[i].text
-		if !l.first.mayHold(word) {
+		first := sieveAt(word)
+		if !l.first.mayHoldAt(first) {
+			continue
+		}
+		if !l.alone.mayHoldAt(first) && (i+1 == len(tokens) || !l.pairs.mayHoldAt(pairAt(first, sieveAt(tokens[i+1].text)))) {
 			continue
 		}
 		for _, p := range l.byFirst[word] {

@@ -15,16 +15,14 @@ func sieveOf(words map[string]bool, more ...string) *sieve {
 	return s
 }
 
-func (s *sieve) add(word string) {
-	at := sieveAt(word)
-	s[at/64] |= 1 << (at % 64)
-}
+func (s *sieve) add(word string) { s.addAt(sieveAt(word)) }
+
+func (s *sieve) addAt(at uint32) { s[at/64] |= 1 << (at % 64) }
 
 // mayHold is false of a word that was not added.
-func (s *sieve) mayHold(word string) bool {
-	at := sieveAt(word)
-	return s[at/64]&(1<<(at%64)) != 0
-}
+func (s *sieve) mayHold(word string) bool { return s.mayHoldAt(sieveAt(word)) }
+
+func (s *sieve) mayHoldAt(at uint32) bool { return s[at/64]&(1<<(at%64)) != 0 }
 
 // sieveAt mixes a word's length with its ends and its middle.
 func sieveAt(word string) uint32 {
@@ -38,3 +36,6 @@ func sieveAt(word string) uint32 {
 	}
 	return h * 2654435761 >> 16
 }
+
+// pairAt mixes two words that follow each other.
+func pairAt(first, second uint32) uint32 { return (first*31 + second) * 2654435761 >> 16 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"strconv"
+	"strings"
 
 	"debrief/generator/claim"
 	"debrief/generator/diag"
@@ -49,6 +50,9 @@ func keptOrBreached(i *note.Incident) string {
 // bareMTTR finds a mean where there is one incident or none, and an R that is
 // not spelt out: it is read in four ways.
 func bareMTTR(t *told, _ *claim.Ledger) {
+	if !t.mayName("MT", "Mt") {
+		return
+	}
 	spelt := false
 	var at *block
 	first := -1
@@ -80,6 +84,18 @@ func bareMTTR(t *told, _ *claim.Ledger) {
 		t.report(t.findIn(at, tok.from, tok.to, "bare-mttr", diag.Info, "says MTTR; the R is read as repair, recover, respond and resolve").
 			Hint("spell it out once, like mean time to recover, and say from when it counts"))
 	}
+}
+
+// mayName reports whether one of some beginnings stands in the text at all.
+func (t *told) mayName(beginnings ...string) bool {
+	for k := range t.blocks {
+		for _, beginning := range beginnings {
+			if strings.Contains(t.blocks[k].text, beginning) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func counted(incidents int) string {

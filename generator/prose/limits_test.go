@@ -14,7 +14,7 @@ import (
 func TestLightBodiesStayBelowTheLimits(t *testing.T) {
 	light := 0
 	for _, s := range prosetest.Shapes {
-		for _, size := range []int{100, 1000, 3000, 10_000, 100_000, 1_000_000} {
+		for _, size := range []int{100, 1000, 3000, 10_000, 100_000} {
 			body := []byte(s.Times(size / len(s.Motif)))
 			if !isLight(body) {
 				continue
