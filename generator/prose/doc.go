@@ -76,7 +76,7 @@ func (l *Link) Context() string { return l.sentence().text(l.around) }
 // SharesContext reports whether both links stand in one sentence, all of which
 // is the context of each.
 func (l *Link) SharesContext(other *Link) bool {
-	return l.around == other.around && l.sentence() == other.sentence()
+	return l == other || l.around == other.around && l.sentence() == other.sentence()
 }
 
 func (l *Link) sentence() stretch { return sentenceAround(l.around, int(l.from), int(l.to)) }

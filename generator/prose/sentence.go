@@ -73,9 +73,6 @@ var mayEnd = func() (may [256]bool) {
 	return may
 }()
 
-// plainLetter reports a byte that ends no sentence: most are such.
-func plainLetter(c byte) bool { return c == ' ' || c == ',' || c|0x20 >= 'a' && c|0x20 <= 'z' }
-
 // endsAt reports whether the marks in text[stop:next] end the sentence that
 // began at from.
 func endsAt(text string, from, stop, next int) bool {

@@ -217,13 +217,19 @@ func sentenceAround(text string, from, to int) stretch {
 	least, most := max(0, from-maxContext), min(len(text), to+maxContext)
 	s := stretch{from: -1, to: -1}
 	for i := from - 1; i > least; i-- {
-		if text[i-1] == '\n' || isSpaceByte(text[i]) && !plainLetter(text[i-1]) && endsSentence(text, i) {
+		if plainLetter[text[i-1]] {
+			continue
+		}
+		if text[i-1] == '\n' || isSpaceByte(text[i]) && endsSentence(text, i) {
 			s.from = i
 			break
 		}
 	}
 	for i := to; i < most; i++ {
-		if text[i] == '\n' || isSpaceByte(text[i]) && i > 0 && !plainLetter(text[i-1]) && endsSentence(text, i) {
+		if text[i] > ' ' {
+			continue
+		}
+		if text[i] == '\n' || isSpaceByte(text[i]) && i > 0 && !plainLetter[text[i-1]] && endsSentence(text, i) {
 			s.to = i
 			break
 		}
@@ -252,6 +258,14 @@ func sentenceAround(text string, from, to int) stretch {
 	}
 	return s
 }
+
+// plainLetter are bytes that end no sentence: most are such.
+var plainLetter = func() (plain [256]bool) {
+	for _, c := range " ,abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+		plain[c] = true
+	}
+	return plain
+}()
 
 func isSpaceByte(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
