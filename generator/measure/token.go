@@ -94,40 +94,30 @@ func tokens(text string, toks []token) []token {
 	return toks
 }
 
-// letterOf and wordOf are the ASCII letters, and what a word may have behind
-// its first.
-var letterOf, wordOf = func() (letter, word [256]bool) {
-	for c := range 128 {
-		letter[c] = isLetter(byte(c))
-		word[c] = letter[c] || isDigit(byte(c)) || c == '_'
-	}
-	return letter, word
-}()
-
 func isDigit(b byte) bool  { return b >= '0' && b <= '9' }
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // wordEnd is where the word at text[at] ends. A word that follows a number
 // directly is a unit and stops before the next digit, as in "1h30m".
 func wordEnd(text string, at int, unit bool) (int, class) {
-	end, part := at, &wordOf
-	if unit {
-		part = &letterOf
-	}
-	for {
-		for end < len(text) && part[text[end]] {
+	end := at
+	for end < len(text) {
+		b := text[end]
+		switch {
+		case isLetter(b), !unit && (isDigit(b) || b == '_'):
 			end++
+			continue
+		case b < utf8.RuneSelf:
+		default:
+			r, size := utf8.DecodeRuneInString(text[end:])
+			if unicode.IsLetter(r) {
+				end += size
+				continue
+			}
 		}
-		if end == len(text) || text[end] < utf8.RuneSelf {
-			break
-		}
-		r, size := utf8.DecodeRuneInString(text[end:])
-		if !unicode.IsLetter(r) {
-			break
-		}
-		end += size
+		break
 	}
-	if end < len(text) && text[end] == ':' && strings.HasPrefix(text[end:], "://") {
+	if strings.HasPrefix(text[end:], "://") {
 		for end < len(text) && text[end] > ' ' {
 			end++
 		}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -58,4 +59,35 @@ func letterByLetter(ls []letter, width int) (lines [][]letter) {
 		lines, start = append(lines, line), at
 	}
 	return lines
+}
+
+// TestTextsAreToldApart holds that texts that say the same in other styles, or
+// are cut into other spans, have keys of their own.
+func TestTextsAreToldApart(t *testing.T) {
+	seen := make(map[string][]page.Span)
+	for _, spans := range [][]page.Span{
+		{},
+		{{Text: "ab"}, {Text: "c"}}, {{Text: "a"}, {Text: "bc"}}, {{Text: "abc"}, {}}, {{}, {Text: "abc"}},
+		{{Text: "ab", Bold: true}, {Text: "c"}}, {{Text: "ab", Mono: true}, {Text: "c"}}, {{Text: "ab"}, {Text: "c", Bold: true}},
+		{{Text: "ab\x00\x01c"}, {}}, {{Text: "ab"}, {Text: "c", Bold: true, Mono: true}},
+	} {
+		key := string(keyOf(nil, spans))
+		if other, ok := seen[key]; ok {
+			t.Errorf("%v and %v have one key", spans, other)
+		}
+		seen[key] = spans
+	}
+}
+
+// TestScratchIsForgotten lays out a sheet among others that leave their texts
+// and their room: it comes out the same.
+func TestScratchIsForgotten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawnSheet(t)
+		first := Solve(s, A4, false)
+		Solve(drawnSheet(t), Letter, true)
+		if again := Solve(s, A4, false); !reflect.DeepEqual(first, again) {
+			t.Errorf("laid out as %v, later as %v", first.Lines, again.Lines)
+		}
+	})
 }
