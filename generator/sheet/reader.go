@@ -22,7 +22,7 @@ func newReader() reader {
 	return reader{shorts: make(map[page.Span]*text), texts: make(map[string]*text)}
 }
 
-// forget keeps what was read, until that is much: then it begins anew.
+// forget keeps nothing but the room.
 func (r *reader) forget() {
 	clear(r.shorts)
 	clear(r.texts)

@@ -120,7 +120,7 @@ func (v *solver) end() {
 	scratches.Put(s)
 }
 
-// mostKept is how many letters are remembered, and pieces are kept room for.
+// mostKept is how many letters or pieces are kept room for.
 const mostKept = 1 << 16
 
 func newSolver(s *page.Sheet, paper Paper, rtl bool) *solver {
