@@ -2,6 +2,38 @@ package search
 
 import "golang.org/x/net/html/atom"
 
+// element is the atom of a name. Those that pages are made of are known without
+// a look into the table of all.
+func element(name []byte) atom.Atom {
+	switch string(name) {
+	case "a":
+		return atom.A
+	case "b":
+		return atom.B
+	case "p":
+		return atom.P
+	case "h2":
+		return atom.H2
+	case "li":
+		return atom.Li
+	case "td":
+		return atom.Td
+	case "th":
+		return atom.Th
+	case "tr":
+		return atom.Tr
+	case "ul":
+		return atom.Ul
+	case "div":
+		return atom.Div
+	case "code":
+		return atom.Code
+	case "span":
+		return atom.Span
+	}
+	return atom.Lookup(name)
+}
+
 // textless elements hold no text of the page; its title is known.
 func textless(tag atom.Atom) bool {
 	switch tag {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -25,28 +26,25 @@ func Read(page []byte) []Part { return read(page, true) }
 func Headings(page []byte) []Part { return read(page, false) }
 
 func read(page []byte, texts bool) []Part {
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	r := newReader(texts)
-	r.text = (*room)[:0]
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.begin(texts)
 	if !scan(page, r) {
-		r = newReader(texts)
+		r.begin(texts)
 		tokenize(page, r)
 	}
-	r.end()
-	*room = r.text
-	return r.parts
+	return r.end()
 }
 
-// rooms are for the text of a part: what is kept of it is copied.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
+// readers leave their room to the next page: what a page says leaves with a
+// copy.
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // A reader is told a page once from its beginning to its end, tag by tag.
 // Elements without an end (<br/>) are none of its tags.
 type reader struct {
 	parts   []Part
-	text    []byte // since the last heading began or ended, with one space between words
-	gap     bool   // behind the text: what comes next is another word
+	text    []byte // since the last heading began or ended
 	texts   bool   // wanted, and not the headings alone
 	main    bool   // in the page's own part
 	heading bool   // in the heading of the last part
@@ -56,7 +54,18 @@ type reader struct {
 	depth  int
 }
 
-func newReader(texts bool) *reader { return &reader{parts: []Part{{}}, texts: texts} }
+// begin forgets a page that was read before.
+func (r *reader) begin(texts bool) {
+	*r = reader{parts: append(r.parts[:0], Part{}), text: r.text[:0], texts: texts}
+}
+
+// end returns the parts of a page that was told to its end.
+func (r *reader) end() []Part {
+	r.endPart()
+	parts := slices.Clone(r.parts)
+	clear(r.parts[:cap(r.parts)]) // nothing of the page is kept here
+	return parts
+}
 
 // listens reports whether what comes next may be part of the page: texts, and
 // what tags say besides their names.
@@ -86,7 +95,7 @@ func isNamed(name []byte, as string) bool {
 	return len(name) == len(as) && strings.EqualFold(string(name), as)
 }
 
-func (r *reader) startTag(tag atom.Atom, a attributes) {
+func (r *reader) startTag(tag atom.Atom, a *attributes) {
 	switch {
 	case r.depth > 0:
 		if tag == r.passed {
@@ -94,14 +103,14 @@ func (r *reader) startTag(tag atom.Atom, a attributes) {
 		}
 	case tag == atom.Main:
 		r.main = true
-		r.taken()
+		r.text = r.text[:0]
 	case !r.main:
 	case string(a.hidden) == "true", textless(tag), isElsewhere(a.class):
 		if !endless(tag) {
 			r.passed, r.depth = tag, 1
 		}
 	case isHeading(tag) && len(a.id) > 0:
-		r.end()
+		r.endPart()
 		r.parts = append(r.parts, Part{ID: string(a.id)})
 		r.heading = true
 	default:
@@ -128,78 +137,71 @@ func (r *reader) endTag(tag atom.Atom) {
 // parted parts the words before a tag from those behind it.
 func (r *reader) parted(tag atom.Atom) {
 	if r.keeps() && !inline(tag) {
-		r.gap = true
+		r.text = append(r.text, '\n')
 	}
 }
 
-// say adds a text with its words parted by one space.
-func (r *reader) say(text []byte) {
-	for len(text) > 0 {
-		if end := plain(text); end > 0 {
-			r.add(text[:end])
-			text = text[end:]
-			continue
-		}
-		c, size := utf8.DecodeRune(text)
-		if unicode.IsSpace(c) {
-			r.gap = true
-		} else {
-			r.add(text[:size])
-		}
-		text = text[size:]
-	}
-}
-
-// plain returns how far a text in ASCII needs no second look: words with one
-// space between each two.
-func plain(text []byte) int {
-	spaced := true // a space may not come next
-	for i, c := range text {
-		switch {
-		case ' ' < c && c < utf8.RuneSelf:
-			spaced = false
-		case c == ' ' && !spaced:
-			spaced = true
-		case spaced && i > 0: // the last space may be one of several
-			return i - 1
-		default:
-			return i
-		}
-	}
-	if spaced && len(text) > 0 {
-		return len(text) - 1
-	}
-	return len(text)
-}
-
-func (r *reader) add(text []byte) {
-	if r.gap && len(r.text) > 0 {
-		r.text = append(r.text, ' ')
-	}
-	r.gap = false
-	r.text = append(r.text, text...)
-}
-
-// end gives the last part the text since its heading.
-func (r *reader) end() {
+// endPart gives the last part the text since its heading.
+func (r *reader) endPart() {
 	if text := r.taken(); r.texts {
 		r.parts[len(r.parts)-1].Text = text
 	}
 }
 
-// taken is the text so far.
+// taken is the text so far, with one space between words.
 func (r *reader) taken() string {
-	text := string(r.text)
-	r.text, r.gap = r.text[:0], false
+	text := string(spaced(r.text))
+	r.text = r.text[:0]
 	return text
 }
+
+// spaced leaves one space between words and none around them. It writes over
+// the text, and moves only what stands behind something left out.
+func spaced(text []byte) []byte {
+	n, from := 0, 0 // how much is in its place; where what is next to move begins
+	last := blank
+	for i := 0; i < len(text); i++ {
+		is := looks[text[i]]
+		if is&(last|wide) == 0 { // most bytes; a test of both at once is what makes it fast
+			last = is
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if unicode.IsSpace(r) {
+			n += copy(text[n:], text[from:i])
+			if last != blank {
+				text[n] = ' '
+				n++
+			}
+			from, last = i+size, blank
+		} else {
+			last = 0
+		}
+		i += size - 1
+	}
+	n += copy(text[n:], text[from:])
+	return bytes.TrimSuffix(text[:n], []byte(" "))
+}
+
+// looks are what a byte of a text can be, 0 for a part of a word.
+var looks = func() (looks [256]uint8) {
+	for c := range looks {
+		if c < ' ' || c >= utf8.RuneSelf {
+			looks[c] = wide
+		}
+	}
+	looks[' '] = blank
+	return looks
+}()
+
+const (
+	blank uint8 = 1 << iota
+	wide        // white space of another kind, or of more than one byte
+)
 
 // isElsewhere reports whether a class is of what leads to other pages or says
 // what they say, besides navigation.
 func isElsewhere(class []byte) bool {
-	if len(class) < 2 {
-		return false // nearly every span of code
-	}
 	for one := range bytes.FieldsSeq(class) {
 		switch string(one) {
 		case "backlinks", "findings", "told", "tags", "embed", "anchor", "vh":

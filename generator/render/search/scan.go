@@ -20,7 +20,7 @@ func scan(page []byte, r *reader) bool {
 		}
 		s.at += len(text)
 		if len(text) > 0 && r.keeps() {
-			r.say(unescaped(text))
+			r.text = appendText(r.text, text)
 		}
 		if s.at == len(s.page) {
 			return true
@@ -94,78 +94,52 @@ func (s *scanner) startTag() bool {
 		return false
 	}
 	name := s.page[from:s.at]
-	a, ok := s.attributes()
-	if !ok {
+	var a attributes
+	if s.next() != '>' && !s.attributes(&a) {
 		return false
 	}
 	if ended := s.skips('/'); !s.skips('>') {
 		return false
 	} else if !ended {
-		s.reader.startTag(tag, a)
+		s.reader.startTag(tag, &a)
 	}
 	return !raw(tag) || s.raw(tag, name)
 }
 
 // name reads the name of a tag.
 func (s *scanner) name() (tag atom.Atom, ok bool) {
-	from, at := s.at, s.at
-	for at < len(s.page) && inName(s.page[at], at > from) {
-		at++
+	name := s.page[s.at:]
+	end := 0
+	for end < len(name) && chars[name[end]]&ofName != 0 {
+		end++
 	}
-	if at == from {
+	if end == 0 || end == len(name) || !isLetter(name[0]) {
 		return 0, false
 	}
-	s.at = at
-	c := s.next()
-	return tagOf(s.page[from:at]), c == '>' || isSpace(c) || c == '/'
-}
-
-// inName reports whether c may stand in a tag's name as templates write it:
-// letters, then also digits and hyphens.
-func inName(c byte, later bool) bool {
-	return isLetter(c) || later && (c == '-' || '0' <= c && c <= '9')
-}
-
-// tagOf looks a name up, the most frequent ones at once.
-func tagOf(name []byte) atom.Atom {
-	switch string(name) {
-	case "a":
-		return atom.A
-	case "code":
-		return atom.Code
-	case "div":
-		return atom.Div
-	case "li":
-		return atom.Li
-	case "p":
-		return atom.P
-	case "span":
-		return atom.Span
-	case "td":
-		return atom.Td
-	case "tr":
-		return atom.Tr
-	}
-	return atom.Lookup(name)
+	s.at += end
+	return element(name[:end]), chars[name[end]]&(space|ofTag) != 0
 }
 
 // attributes reads what stands behind the name of a tag, up to its / or >.
-func (s *scanner) attributes() (a attributes, ok bool) {
+func (s *scanner) attributes(a *attributes) bool {
+	listens := s.listens()
 	for {
 		s.skipSpace()
 		if c := s.next(); c == '>' || c == '/' {
-			return a, true
+			return true
 		}
 		name, value, ok := s.attribute()
 		if !ok {
-			return a, false
+			return false
 		}
-		if !s.listens() {
+		if !listens {
 			continue
 		}
 		if kept := a.of(name); kept != nil && *kept == nil { // only the first counts
-			if bytes.ContainsAny(value, "&\r\x00") {
-				return a, false
+			for _, c := range value {
+				if chars[c]&escape != 0 {
+					return false
+				}
 			}
 			*kept = value
 		}
@@ -175,31 +149,27 @@ func (s *scanner) attributes() (a attributes, ok bool) {
 // attribute reads a name with a value in quotes, or a name alone: its value is
 // empty and not nil.
 func (s *scanner) attribute() (name, value []byte, ok bool) {
-	from, at := s.at, s.at
-	for ; ; at++ {
-		if at == len(s.page) {
-			return nil, nil, false
-		}
-		if c := s.page[at]; c == '=' || c == '/' || c == '>' || isSpace(c) {
-			break
-		}
+	rest := s.page[s.at:]
+	end := 0
+	for end < len(rest) && chars[rest[end]]&(space|ofTag|equals) == 0 {
+		end++
 	}
-	s.at = at
-	name = s.page[from:at]
-	if !s.skips('=') {
+	name, rest = rest[:end], rest[end:]
+	s.at += end
+	if len(rest) == 0 || rest[0] != '=' {
 		s.skipSpace()
-		return name, s.page[from:from], s.next() != '='
+		return name, name[end:], s.next() != '=' && s.at < len(s.page)
 	}
-	quote := s.next()
-	if len(name) == 0 || quote != '"' && quote != '\'' {
+	if len(rest) < 2 || len(name) == 0 || rest[1] != '"' && rest[1] != '\'' {
 		return nil, nil, false
 	}
-	s.at++
-	from = s.at
-	if !s.skipsTo(quote) {
+	quote, rest := rest[1], rest[2:]
+	end = bytes.IndexByte(rest, quote)
+	if end < 0 {
 		return nil, nil, false
 	}
-	return name, s.page[from : s.at-1], true
+	s.at += len("=''") + end
+	return name, rest[:end], true
 }
 
 // raw reads what a raw element holds, which must be nothing that is read and
@@ -219,14 +189,41 @@ func (s *scanner) raw(tag atom.Atom, name []byte) bool {
 	return ok && len(after) > 0 && (isSpace(after[0]) || after[0] == '>')
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
-
-func isLetter(c byte) bool { return 'a' <= c && c <= 'z' }
-
-// unescaped is what an escaped text says.
-func unescaped(text []byte) []byte {
-	if bytes.IndexByte(text, '&') < 0 {
-		return text
+// chars are what a character can be in a tag.
+var chars = func() (chars [256]uint8) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyz" {
+		chars[c] = ofName | letter
 	}
-	return []byte(html.UnescapeString(string(text)))
+	for _, c := range "0123456789-" {
+		chars[c] = ofName
+	}
+	for _, c := range " \n\t\r\f" {
+		chars[c] = space
+	}
+	chars['/'], chars['>'], chars['='] = ofTag, ofTag, equals
+	for _, c := range "&\r\x00" {
+		chars[c] |= escape
+	}
+	return chars
+}()
+
+const (
+	letter uint8 = 1 << iota
+	ofName       // letters and what may follow them
+	space
+	ofTag // ends one, or comes before its end
+	equals
+	escape // what is not what it looks like in a value
+)
+
+func isSpace(c byte) bool  { return chars[c]&space != 0 }
+func isLetter(c byte) bool { return chars[c]&letter != 0 }
+
+// appendText appends what an escaped text says.
+func appendText(to, text []byte) []byte {
+	if escape := bytes.IndexByte(text, '&'); escape >= 0 {
+		to = append(to, text[:escape]...)
+		return append(to, html.UnescapeString(string(text[escape:]))...)
+	}
+	return append(to, text...)
 }

@@ -27,6 +27,19 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestSpaced holds texts with all kinds of white space, and bytes that are none
+// though they are part of some, to what fields are.
+func TestSpaced(t *testing.T) {
+	for _, text := range []string{
+		"", " ", "\n\t", "a", "a b", " a  b ", "a \n b\n\nc\n", "a\vb\fc\rd", "\x00a\x00 \x01",
+		"Müller’s  façade – naïve", "38\u00a0min", "\u00a0a\u2003\u3000 b\u0085", "\u2009 \u00a0", "\xa0a\x85\xc2 \xe2\x80", "a\xc2", "ü ", "ü\u00a0",
+	} {
+		if got, want := string(spaced([]byte(text))), strings.Join(strings.Fields(text), " "); got != want {
+			t.Errorf("spaced(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestIndex holds what the script reads: where each word stands, packed.
 func TestIndex(t *testing.T) {
 	pages := []Page{

@@ -15,7 +15,7 @@ func tokenize(page []byte, r *reader) {
 			return // the end
 		case html.TextToken:
 			if r.keeps() {
-				r.say(z.Text())
+				r.text = append(r.text, z.Text()...)
 			}
 		case html.StartTagToken:
 			name, more := z.TagName()
@@ -28,7 +28,7 @@ func tokenize(page []byte, r *reader) {
 					*kept = value
 				}
 			}
-			r.startTag(tag, a)
+			r.startTag(tag, &a)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			r.endTag(atom.Lookup(name))
