@@ -52,7 +52,7 @@ func (s *Site) sheetPages() (found diag.List) {
 			n := notes[i]
 			sheets[i] = Page{
 				File: s.sheetOf(n), Template: "cheat-sheet", Title: kicker + ": " + n.Title, Description: s.Said(n, n.Description),
-				Kicker: kicker, When: whenOf(n), Data: func() any { return data(n) },
+				Kicker: kicker, dated: n, Data: func() any { return data(n) },
 			}
 		})
 		for i := range sheets {

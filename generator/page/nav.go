@@ -1,8 +1,8 @@
 package page
 
 import (
-	"path"
 	"slices"
+	"strings"
 
 	"debrief/generator/handbook"
 	"debrief/generator/note"
@@ -94,7 +94,7 @@ func tagsLast(l Link) int {
 func rootNotes(s *Site) []*note.Note {
 	var out []*note.Note
 	for _, n := range s.Book.Notes {
-		if path.Dir(n.Path) == "." && n != s.Book.Home {
+		if !strings.Contains(n.Path, "/") && n != s.Book.Home {
 			out = append(out, n)
 		}
 	}

@@ -27,12 +27,31 @@ type Page struct {
 	Title       string
 	Description string     // for machines; a note's first words when its author gave none
 	Kicker      string     // what it is, above the title: "Incident"
-	When        When       // the day or time that belongs to it
-	Standfirst  string     // the author's own description, below the title
 	Note        *note.Note // the note it shows, or nil for a generated page
 	Crumbs      []Link     // the way down from home, the page itself left out
 	Prev, Next  *Link      // where there is an order
 	Data        func() any // the template's data; pure, safe to call concurrently
+
+	// What only those ask for who draw the page: ten thousand are planned anew
+	// when one note was saved.
+	dated *note.Note // whose day or time is the page's, or nil
+	told  *Site      // of a page that is its note's own, or nil
+}
+
+// When is the day or time that belongs to the page.
+func (p *Page) When() When {
+	if p.dated == nil {
+		return When{}
+	}
+	return whenOf(p.dated)
+}
+
+// Standfirst is the author's own description, to stand below the title.
+func (p *Page) Standfirst() string {
+	if p.told == nil {
+		return ""
+	}
+	return p.told.standfirst(p.Note)
 }
 
 // A Link leads to a page of the site. File is an output path; render makes
@@ -253,7 +272,7 @@ func (s *Site) order(ofNotes []Page) {
 func (s *Site) notePage(n *note.Note) Page {
 	return Page{
 		File: s.Book.File(n), Template: s.templateOf(n), Title: n.Title, Description: s.Said(n, n.Description), Note: n,
-		Kicker: kicker(n), When: whenOf(n), Standfirst: s.standfirst(n),
+		Kicker: kicker(n), dated: n, told: s,
 		Data: func() any { return noteData(s, n) },
 	}
 }

@@ -18,7 +18,7 @@ func previews(to *bytes.Buffer, s *page.Site) error {
 		if p.Description == "" {
 			continue
 		}
-		kind := strings.Trim(p.Kicker+" · "+p.When.Text, " ·")
+		kind := strings.Trim(p.Kicker+" · "+p.When().Text, " ·")
 		all[p.File] = [3]string{p.Title, kind, p.Description}
 	}
 	return search.Script(to, "debriefPreviews", all)
