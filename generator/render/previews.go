@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"strings"
 
 	"debrief/generator/page"
@@ -12,7 +11,7 @@ const previewsFile = AssetDir + "/previews.js"
 
 // previews are what hover.js shows beside a link: of each page that says what
 // it is about its title, its kind with its day, and that.
-func previews(to *bytes.Buffer, s *page.Site) error {
+func previews(s *page.Site) ([]byte, error) {
 	all := make(map[string][3]string)
 	for _, p := range s.Pages {
 		if p.Description == "" {
@@ -21,5 +20,5 @@ func previews(to *bytes.Buffer, s *page.Site) error {
 		kind := strings.Trim(p.Kicker+" · "+p.When().Text, " ·")
 		all[p.File] = [3]string{p.Title, kind, p.Description}
 	}
-	return search.Script(to, "debriefPreviews", all)
+	return search.Script("debriefPreviews", all)
 }

@@ -33,7 +33,7 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 		}
 		pages[i] = output.File{Path: p.File, Draw: d.bytes, Lend: d.lend}
 	}
-	files := output.Files{drawing(func(to *bytes.Buffer) error { return previews(to, s) }).file(previewsFile)}
+	files := output.Files{{Path: previewsFile, Draw: func() ([]byte, error) { return previews(s) }}}
 	if theme.Searches() {
 		files = append(files, searchFiles(s.Book, read)...)
 	}
@@ -51,10 +51,6 @@ func Pages(theme *Theme, s *page.Site, size func(path string) (w, h int)) output
 
 // A drawing writes a file of the site.
 type drawing func(to *bytes.Buffer) error
-
-func (d drawing) file(path string) output.File {
-	return output.File{Path: path, Draw: d.bytes, Lend: d.lend}
-}
 
 // lend draws into a buffer that is used again.
 func (d drawing) lend(see func(data []byte) error) error {

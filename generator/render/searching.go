@@ -76,47 +76,44 @@ func (p *drawnPage) read(drawn []byte) []search.Part {
 
 // searchFiles are the index of all pages and their texts.
 func searchFiles(book *handbook.Handbook, pages []*drawnPage) output.Files {
-	last := func(path string, draw drawing) output.File {
-		f := draw.file(path)
-		f.Last = true
-		return f
-	}
-	files := output.Files{last(SearchIndex, func(to *bytes.Buffer) error {
-		texts, err := readAll(pages)
+	files := output.Files{{Path: SearchIndex, Last: true, Draw: func() ([]byte, error) {
+		read, err := readAll(pages)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		found := make([]search.Page, len(pages))
 		for i, p := range pages {
-			found[i] = search.Page{File: p.File, Title: p.Title, Kind: kindOf(p.Page), Principles: principlesOf(book, p.Page), Parts: texts[i]}
+			read[i].Kind, read[i].Principles = kindOf(p.Page), principlesOf(book, p.Page)
 			for _, c := range p.Crumbs {
 				if c.File != "index.html" {
-					found[i].Trail = append(found[i].Trail, c.Text)
+					read[i].Trail = append(read[i].Trail, c.Text)
 				}
 			}
 		}
-		return search.Index(to, found)
-	})}
+		return search.Index(read), nil
+	}}}
 	for n := 0; n*search.PagesPerTexts < len(pages); n++ {
 		some := pages[n*search.PagesPerTexts : min((n+1)*search.PagesPerTexts, len(pages))]
-		files = append(files, last(fmt.Sprintf("%stexts-%d.js", searchFile, n), func(to *bytes.Buffer) error {
-			texts, err := readAll(some)
-			if err != nil {
-				return err
+		texts := drawing(func(to *bytes.Buffer) error {
+			read, err := readAll(some)
+			if err == nil {
+				to.Write(search.Texts(to.AvailableBuffer(), n, read))
 			}
-			return search.Texts(to, n, texts)
-		}))
+			return err
+		})
+		files = append(files, output.File{Path: fmt.Sprintf("%stexts-%d.js", searchFile, n), Last: true, Draw: texts.bytes, Lend: texts.lend})
 	}
 	return files
 }
 
-func readAll(pages []*drawnPage) ([][]search.Part, error) {
-	read := make([][]search.Part, len(pages))
+// readAll are the pages with what they say.
+func readAll(pages []*drawnPage) ([]search.Page, error) {
+	read := make([]search.Page, len(pages))
 	for i, p := range pages {
-		var err error
-		if read[i], err = p.parts(); err != nil {
+		parts, err := p.parts()
+		if err != nil {
 			return nil, err
 		}
+		read[i] = search.Page{File: p.File, Title: p.Title, Parts: parts}
 	}
 	return read, nil
 }

@@ -80,10 +80,9 @@ func (l *level) known(size, width float64) (pieces []piece, ok bool) {
 	return nil, false
 }
 
-// levels lists the ways to show a card: in full, cut from the end as far as
-// it may be, by its alternates, in the end each block of it cut off after a
-// few lines, and of those the first.
-// They are appended to others.
+// levels appends the ways to show a card to others: in full, cut from the end
+// as far as it may be, by its alternates, in the end each block of it cut off
+// after a few lines, and of those the first.
 func levels(out []level, c *page.Card) []level {
 	if len(c.Full) == 0 {
 		return out

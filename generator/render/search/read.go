@@ -163,7 +163,7 @@ func spaced(text []byte) []byte {
 	for i := 0; i < len(text); i++ {
 		is := looks[text[i]]
 		if is&(last|wide) == 0 { // most bytes; a test of both at once is what makes it fast
-			last = is
+			last = is & blank
 			continue
 		}
 		r, size := utf8.DecodeRune(text[i:])
@@ -191,12 +191,14 @@ var looks = func() (looks [256]uint8) {
 		}
 	}
 	looks[' '] = blank
+	looks['"'], looks['\\'] = escaped, escaped
 	return looks
 }()
 
 const (
-	blank uint8 = 1 << iota
-	wide        // white space of another kind, or of more than one byte
+	blank   uint8 = 1 << iota
+	wide          // may be white space of another kind, or part of a longer rune
+	escaped       // in a text in quotes
 )
 
 // isElsewhere reports whether a class is of what leads to other pages or says

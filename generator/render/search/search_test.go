@@ -47,35 +47,46 @@ func TestIndex(t *testing.T) {
 		{File: "b/c.html", Title: "Two", Kind: "Story", Trail: []string{"Stories"}, Principles: []string{"Ownership"}, Parts: []Part{{Text: "retry"}}},
 		{File: "d.html", Title: "Three", Kind: "Note", Parts: []Part{{Text: "then retry </script> & \"retry\""}}},
 	}
-	var index, texts bytes.Buffer
-	if err := Index(&index, pages); err != nil {
-		t.Fatal(err)
-	}
+	index := Index(pages)
 	want := `debriefSearch.index({"pages":[["a.html","Retry",0,0,[]],["b/c.html","Two",1,1,[0]],["d.html","Three",0,0,[]]],` +
 		`"kinds":["Note","Story"],"trails":["","Stories"],"principles":["Ownership"],"lengths":[[1,1,4],[2,0,1],[1,0,4]],` +
 		`"words":["budget","none","retry","script","stories","then","three","two"],` +
 		// retry: once in the title of page 0; in texts twice on page 0 (-0-1, 2), once a page on, twice one more on
 		`"where":[[1,1,0],[2,1,0],[0,1,0,2,3,-1,2,1,-2,2],[2,1,2],[0,1,1],[2,2,0,2],[0,1,2],[0,1,1]],"perTexts":16})` + "\n"
-	if diff := cmp.Diff(want, index.String()); diff != "" {
+	if diff := cmp.Diff(want, string(index)); diff != "" {
 		t.Error(diff)
 	}
-	if err := Texts(&texts, 3, [][]Part{pages[0].Parts}); err != nil {
-		t.Fatal(err)
-	}
+	texts := Texts(nil, 3, pages[:1])
 	want = `debriefSearch.texts({"n":3,"texts":[[["","","retry, then retry"],["x","Budget","none"]]]})` + "\n"
-	if diff := cmp.Diff(want, texts.String()); diff != "" {
+	if diff := cmp.Diff(want, string(texts)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestQuoted holds how texts are written to how encoding/json writes them.
+func TestQuoted(t *testing.T) {
+	texts := []string{"", "plain", `"a" \ </b> & 'c'`, "Müller’s — 障害 🙂", "\u2027\u2028\u2029x", "a\xc2", "\xff\xe2\x80", "\ufffd"}
+	for c := range rune(0x180) {
+		texts = append(texts, "a"+string(c)+"b", "a"+string([]byte{byte(c)}))
+	}
+	for _, text := range texts {
+		var got script
+		got.string(text)
+		var want bytes.Buffer
+		if err := encode(&want, text); err != nil {
+			t.Fatal(err)
+		}
+		if string(got)+"\n" != want.String() {
+			t.Errorf("%q is written %s, want %s", text, got, want.String())
+		}
 	}
 }
 
 // TestStrings reads back what a reader may see, and no number: a pattern that
 // forbids some must not meet those that count words.
 func TestStrings(t *testing.T) {
-	var texts bytes.Buffer
-	if err := Texts(&texts, 4711, [][]Part{{{"x", "Project \"Falcon\"", "It flew."}}}); err != nil {
-		t.Fatal(err)
-	}
-	got, ok := Strings(texts.Bytes())
+	texts := Texts(nil, 4711, []Page{{Parts: []Part{{"x", "Project \"Falcon\"", "It flew."}}}})
+	got, ok := Strings(texts)
 	if want := "n|texts|x|Project \"Falcon\"|It flew."; !ok || strings.Join(got, "|") != want {
 		t.Errorf("Strings = %q, %v, want %q", got, ok, want)
 	}

@@ -1,7 +1,7 @@
 package search
 
 import (
-	"iter"
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,149 +21,149 @@ var units = map[string]string{
 	"x": "x", "times": "x",
 }
 
-// Words returns the words of a text as they are indexed: folded, and a figure
-// with its unit also as one word, so that "38 min" finds "38 minutes" and not
-// every page with a 38 and a minute. A sign of money before a figure says no
-// more than the figure. Two words with a hyphen are also one, so that
+// A splitter finds the words of a text as they are indexed: folded, and a
+// figure with its unit also as one word, so that "38 min" finds "38 minutes"
+// and not every page with a 38 and a minute. A sign of money before a figure
+// says no more than the figure. Two words with a hyphen are also one, so that
 // "rollback" finds a roll-back. themes/client/words.js does the same to what
 // is typed.
-func Words(text string) iter.Seq[string] { return make(foldings).words(text) }
+type splitter struct {
+	found  func(word []byte) // told each; the bytes are only lent
+	number []byte            // the word before, when it was a number without a unit
+	text   []byte            // the room for the text that is split
+	joined []byte            // the room for two words as one
+}
 
-func (f foldings) words(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		number := "" // the word before, when it was a number without a unit
-		for text != "" {
-			if end, next := simple(text); end > 0 && number == "" {
-				if !yield(text[:end]) {
-					return
-				}
-				text = text[next:]
-				continue
+// split finds the words of a text. Letters of ASCII are made small on the way,
+// the others only in chunks that hold some.
+func (s *splitter) split(said string) {
+	text := append(s.text[:0], said...)
+	s.text, s.number = text, nil
+	for at := 0; at < len(text); at++ {
+		from := at
+		for at < len(text) && small[text[at]] != 0 {
+			text[at] = small[text[at]]
+			at++
+		}
+		if at > from && s.number == nil && (at == len(text) || text[at] == ' ') { // as most are
+			s.found(text[from:at])
+			continue
+		}
+		var is uint8
+		for at < len(text) && text[at] != ' ' {
+			is |= looks[text[at]]
+			if c := small[text[at]]; c != 0 {
+				text[at] = c
 			}
-			end, next := field(text)
-			chunk := text[:end]
-			text = text[next:]
-			hyphened := "" // the word before the hyphen before this word
-			for rest := f.folded(chunk); rest != ""; {
-				var figure, word string
-				figure, word, rest = cut(rest)
-				if figure == "" && word == "" {
-					continue
-				}
-				if figure == "" && hyphened != "" && !yield(hyphened+word) {
-					return
-				}
-				hyphened = ""
-				if figure == "" && strings.HasPrefix(rest, "-") {
-					if r, _ := utf8.DecodeRuneInString(rest[1:]); unicode.IsLetter(r) {
-						hyphened, rest = word, rest[1:]
-					}
-				}
-				unit, known := word, false
-				if figure != "" || number != "" {
-					if unit, known = units[word]; !known {
-						unit = word
-					}
-				}
-				switch {
-				case figure != "" && word == "":
-					number = figure
-					if !yield(figure) {
-						return
-					}
-					continue
-				case figure != "":
-					if !yield(figure) || !yield(figure+unit) {
-						return
-					}
-				case known && number != "":
-					if !yield(number+unit) || !yield(word) {
-						return
-					}
-				default:
-					if !yield(word) {
-						return
-					}
-				}
-				number = ""
-			}
+			at++
+		}
+		if is&wide == 0 {
+			s.chunk(text[from:at])
+			continue
+		}
+		for chunk := range bytes.FieldsSeq(text[from:at]) {
+			s.chunk(folded(chunk))
 		}
 	}
 }
 
-// simple returns where a word ends that is itself as it stands, small letters
-// up to a space or a sign before one, and where the next begins: most of every
-// text. Both are 0 where there is none.
-func simple(s string) (end, next int) {
-	for end < len(s) && 'a' <= s[end] && s[end] <= 'z' {
-		end++
+// small are the small forms of the letters in ASCII.
+var small = func() (small [256]byte) {
+	for c := 'a'; c <= 'z'; c++ {
+		small[c], small[c-'a'+'A'] = byte(c), byte(c)
 	}
-	next = end
-	if next < len(s) && (s[next] == ',' || s[next] == '.') {
-		next++
+	return small
+}()
+
+// chunk finds the words of what stands between white space, folded.
+func (s *splitter) chunk(rest []byte) {
+	var hyphened []byte // the word before the hyphen before this word
+	for len(rest) > 0 {
+		var figure, word []byte
+		figure, word, rest = cut(rest)
+		if len(figure) == 0 && len(word) == 0 {
+			continue
+		}
+		if len(figure) == 0 && len(hyphened) > 0 {
+			s.both(hyphened, word)
+		}
+		hyphened = nil
+		if len(figure) == 0 && len(rest) > 0 && rest[0] == '-' {
+			if r, _ := utf8.DecodeRune(rest[1:]); unicode.IsLetter(r) {
+				hyphened, rest = word, rest[1:]
+			}
+		}
+		unit := word
+		short, known := "", false
+		if len(figure) > 0 || s.number != nil {
+			if short, known = units[string(word)]; known {
+				unit = []byte(short)
+			}
+		}
+		switch {
+		case len(figure) > 0 && len(word) == 0:
+			s.number = figure
+			s.found(figure)
+			continue
+		case len(figure) > 0:
+			s.found(figure)
+			s.both(figure, unit)
+		case known:
+			s.both(s.number, unit)
+			s.found(word)
+		default:
+			s.found(word)
+		}
+		s.number = nil
 	}
-	switch {
-	case next == len(s):
-		return end, next
-	case s[next] == ' ':
-		return end, next + 1
-	}
-	return 0, 0
 }
 
-// field returns where what stands before the next space ends, and where it
-// goes on behind that.
-func field(s string) (end, next int) {
-	for i, r := range s {
-		if unicode.IsSpace(r) {
-			return i, i + utf8.RuneLen(r)
-		}
-	}
-	return len(s), len(s)
+// both finds two words as one.
+func (s *splitter) both(first, second []byte) {
+	s.joined = append(append(s.joined[:0], first...), second...)
+	s.found(s.joined)
 }
 
 // cut takes the first word off a folded text without spaces: a figure with or
 // without what is written onto it, or a word alone; neither where a sign
 // stands. Scripts that put no space between words are taken apart into their
 // signs.
-func cut(s string) (figure, word, rest string) {
+func cut(s []byte) (figure, word, rest []byte) {
 	switch c := s[0]; {
 	case c >= 'a' && c <= 'z':
 		end := letters(s)
-		return "", s[:end], s[end:]
+		return nil, s[:end], s[end:]
 	case c < utf8.RuneSelf && (c < '0' || c > '9'):
-		return "", "", s[1:]
+		return nil, nil, s[1:]
 	}
-	r, size := utf8.DecodeRuneInString(s)
+	r, size := utf8.DecodeRune(s)
 	switch {
 	case unicode.IsNumber(r):
 		end := digits(s)
-		figure, s = s[:end], s[end:]
-		if strings.HasPrefix(s, "%") {
-			return ungrouped(figure), "%", s[1:]
-		}
-		if r, _ := utf8.DecodeRuneInString(s); unicode.IsLetter(r) {
+		figure, s = ungrouped(s[:end]), s[end:]
+		end = 0
+		if r, size := utf8.DecodeRune(s); r == '%' {
+			end = size
+		} else if unicode.IsLetter(r) {
 			end = letters(s)
-		} else {
-			end = 0
 		}
-		return ungrouped(figure), s[:end], s[end:]
+		return figure, s[:end], s[end:]
 	case r >= utf8.RuneSelf && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
-		return "", s[:size], s[size:]
+		return nil, s[:size], s[size:]
 	case unicode.IsLetter(r):
 		end := letters(s)
-		return "", s[:end], s[end:]
+		return nil, s[:end], s[end:]
 	}
-	return "", "", s[size:]
+	return nil, nil, s[size:]
 }
 
 // digits returns how far a number reaches that may hold points, commas and
 // colons.
-func digits(s string) int {
+func digits(s []byte) int {
 	end := 0
 	for {
 		for {
-			r, size := utf8.DecodeRuneInString(s[end:])
+			r, size := utf8.DecodeRune(s[end:])
 			if !unicode.IsNumber(r) {
 				break
 			}
@@ -172,7 +172,7 @@ func digits(s string) int {
 		if end == len(s) || !strings.ContainsRune(".,:", rune(s[end])) {
 			return end
 		}
-		if r, _ := utf8.DecodeRuneInString(s[end+1:]); !unicode.IsNumber(r) {
+		if r, _ := utf8.DecodeRune(s[end+1:]); !unicode.IsNumber(r) {
 			return end
 		}
 		end++
@@ -180,60 +180,44 @@ func digits(s string) int {
 }
 
 // letters returns how far letters and digits reach.
-func letters(s string) int {
-	ascii := 0
-	for ascii < len(s) && ('a' <= s[ascii] && s[ascii] <= 'z' || '0' <= s[ascii] && s[ascii] <= '9') {
-		ascii++
-	}
-	for i, r := range s[ascii:] {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			return ascii + i
+func letters(s []byte) int {
+	for end := 0; end < len(s); {
+		if c := s[end]; 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+			end++
+			continue
 		}
+		r, size := utf8.DecodeRune(s[end:])
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			return end
+		}
+		end += size
 	}
 	return len(s)
 }
 
-func ungrouped(figure string) string { return strings.ReplaceAll(figure, ",", "") }
-
-// foldings remember how words that are not all small letters are folded:
-// the same few begin sentences again and again.
-type foldings map[string]string
-
-// mostFoldings keeps a text in another script from being remembered as a whole.
-const mostFoldings = 1 << 12
+func ungrouped(figure []byte) []byte {
+	if bytes.IndexByte(figure, ',') < 0 {
+		return figure
+	}
+	return bytes.ReplaceAll(figure, []byte(","), nil)
+}
 
 // folded makes the ways to write a word one: case, accents, width.
-func (f foldings) folded(s string) string {
-	if isSmall(s) {
+func folded(s []byte) []byte {
+	if bytes.IndexFunc(s, folds) < 0 {
 		return s
 	}
-	now, known := f[s]
-	if !known {
-		now = fold(s)
-		if len(f) < mostFoldings {
-			f[strings.Clone(s)] = strings.Clone(now)
-		}
-	}
-	return now
+	return norm.NFC.Bytes(bytes.Map(plainRune, bytes.ToLower(norm.NFKD.Bytes(s))))
 }
 
-// isSmall reports whether a word is folded as it stands.
-func isSmall(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || 'A' <= s[i] && s[i] <= 'Z' {
-			return false
-		}
+// folds reports whether a rune may be another when folded. The signs that prose
+// and figures are full of are not, and need not be looked up.
+func folds(r rune) bool {
+	switch r {
+	case '‘', '’', '“', '”', '–', '—', '−', '×', '÷', '·', '•', '→', '←':
+		return false
 	}
-	return true
-}
-
-func fold(s string) string {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return norm.NFC.String(strings.Map(plainRune, strings.ToLower(norm.NFKD.String(s))))
-		}
-	}
-	return strings.ToLower(s)
+	return r >= utf8.RuneSelf
 }
 
 func plainRune(r rune) rune {
