@@ -19,7 +19,7 @@ import (
 
 // row is the corridor: data walks from left to right, and a package imports
 // only what stands to its left.
-var row = strings.Fields("workers diag measure source cover front cache lex prose note handbook claim check chart page sheet output render gate")
+var row = strings.Fields("workers ready diag measure source cover front cache lex prose note handbook claim check chart page sheet output render gate")
 
 // beside is what stands outside the row, with the rooms it may enter.
 var beside = map[string][]string{

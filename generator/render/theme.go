@@ -87,12 +87,9 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 	slices.Sort(names)
 	partials := template.New("partials").Funcs(functions)
 	var pages []string
-	assets := make(map[string][]byte)
 	for _, p := range names {
 		switch {
-		case strings.HasPrefix(p, "assets/"):
-			assets[strings.TrimPrefix(p, "assets/")] = files[p]
-		case path.Ext(p) != ".html":
+		case strings.HasPrefix(p, "assets/") || path.Ext(p) != ".html":
 		case strings.HasPrefix(path.Base(p), "_") || path.Base(p) == "base.html":
 			if _, err := partials.New(path.Base(p)).Parse(string(files[p])); err != nil {
 				return nil, fmt.Errorf("theme: %w", err)
@@ -133,8 +130,7 @@ func themeOf(files map[string][]byte) (*Theme, error) {
 	if t.partials, err = partials.Clone(); err != nil { // what has drawn cannot be cloned any more
 		return nil, fmt.Errorf("theme: %w", err)
 	}
-	joinStyles(assets)
-	for name, content := range assets {
+	for name, content := range assetsOf(files) {
 		t.assets[name] = sync.OnceValue(func() []byte { return light(name, content) })
 	}
 	return t, nil
@@ -245,21 +241,22 @@ func (d *drawer) draw(w *bytes.Buffer, v *View) error {
 // styleSheet is the one style sheet of every page.
 const styleSheet = "site.css"
 
-// joinStyles makes one style sheet of the theme's css/*.css, in the order of
-// their names, and the code colours: one request instead of many.
-func joinStyles(assets map[string][]byte) {
-	var names []string
-	for name := range assets {
-		if strings.HasPrefix(name, "css/") {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
+// assetsOf are a theme's assets. Its css/*.css, in the order of their names, and
+// the code colours are one style sheet: one request instead of many.
+func assetsOf(files map[string][]byte) map[string][]byte {
+	assets := make(map[string][]byte)
 	var css bytes.Buffer
-	for _, name := range names {
-		css.Write(assets[name])
-		delete(assets, name)
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		name, ok := strings.CutPrefix(p, "assets/")
+		switch {
+		case !ok:
+		case strings.HasPrefix(name, "css/"):
+			css.Write(files[p])
+		default:
+			assets[name] = files[p]
+		}
 	}
 	css.Write(prose.CSS())
 	assets[styleSheet] = css.Bytes()
+	return assets
 }

@@ -1,10 +1,15 @@
 package render
 
 import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"debrief/generator/ready"
 	"debrief/themes"
 )
 
@@ -23,6 +28,31 @@ func TestAThemeIsLoadedOnce(t *testing.T) {
 	third, err := m.Load(themes.Default(), own)
 	if err != nil || third == first || string(third.assets["site.js"]()) != "one()" {
 		t.Errorf("another file did not count: %v", err)
+	}
+}
+
+// TestStylesAreReady holds the styles and scripts that were made before the
+// program was compiled to what would be made of them now.
+func TestStylesAreReady(t *testing.T) {
+	files, err := filesOf([]fs.FS{themes.Default(), themes.Client()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	assets := assetsOf(files)
+	for name, content := range assets {
+		if ext := path.Ext(name); ext != ".css" && ext != ".js" {
+			continue
+		}
+		want := lightened(name, content)
+		got := ready.Or(readyAs(name, content), func() []byte {
+			if os.Getenv("CI") != "" {
+				t.Errorf("%s is not ready; make ready", name)
+			}
+			return want
+		})
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is ready as it was made of something else; make ready", name)
+		}
 	}
 }
 

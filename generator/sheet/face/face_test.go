@@ -2,12 +2,15 @@ package face
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"debrief/generator/ready"
 )
 
 // TestLinesAreAsWideAsTheirCharacters holds that the fonts neither kern nor
@@ -94,6 +97,25 @@ func compare(t *testing.T, f Face, file []byte, text string) {
 			if one[i] != two[i] {
 				t.Errorf("%v: %q is drawn differently in the subset", f, r)
 				break
+			}
+		}
+	}
+}
+
+// TestWebFontsAreReady holds the fonts that were cut before the program was
+// compiled to what would be cut now.
+func TestWebFontsAreReady(t *testing.T) {
+	for _, f := range Faces {
+		for _, p := range []Part{Common, More} {
+			want := f.cut(p)
+			got := ready.Or(f.readyAs(p), func() []byte {
+				if os.Getenv("CI") != "" {
+					t.Errorf("%s is not ready; make ready", f.readyAs(p))
+				}
+				return want
+			})
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s is ready as it was cut from something else; make ready", f.readyAs(p))
 			}
 		}
 	}

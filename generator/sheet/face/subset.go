@@ -2,8 +2,11 @@ package face
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"sync"
+
+	"debrief/generator/ready"
 )
 
 // A Subset is a font file with some of a face's characters, and what it knows
@@ -98,20 +101,28 @@ var web = func() (out [6]func() []byte) {
 	for _, f := range Faces {
 		for _, p := range []Part{Common, More} {
 			out[2*int(f)+int(p)] = sync.OnceValue(func() []byte {
-				var all []rune
-				for _, r := range p.Ranges() {
-					for c := r[0]; c <= r[1]; c++ {
-						if f.Has(c) { // few of them: sorting the others would take longer than all the rest
-							all = append(all, c)
-						}
-					}
-				}
-				return f.Subset(all).File
+				return ready.Or(f.readyAs(p), func() []byte { return f.cut(p) })
 			})
 		}
 	}
 	return out
 }()
+
+// readyAs names a part of the face.
+func (f Face) readyAs(p Part) string { return fmt.Sprintf("%v-%d.ttf", f, p) }
+
+// cut makes a part of the face.
+func (f Face) cut(p Part) []byte {
+	var all []rune
+	for _, r := range p.Ranges() {
+		for c := r[0]; c <= r[1]; c++ {
+			if f.Has(c) { // few of them: sorting the others would take longer than all the rest
+				all = append(all, c)
+			}
+		}
+	}
+	return f.Subset(all).File
+}
 
 // cmap maps characters to glyphs (format 4, for the basic plane, which is all
 // that the faces have).
