@@ -178,7 +178,7 @@ func (v *solver) largest(chosen []int, least float64) *Layout {
 // nothing but cards that must stay. What would lie beyond the edge is left
 // out, and its cards are named as missing.
 func (v *solver) broken(chosen []int, size float64) draft {
-	v.off = make(map[int]bool)
+	v.off, v.noted = make(map[int]bool), nil
 	for {
 		d := v.blankDraft(size, leading, 2)
 		v.assemble(&d, chosen, nil, false)

@@ -23,7 +23,7 @@ func Script(function string, value any) ([]byte, error) {
 
 const callOf = "debriefSearch."
 
-// written is the beginning of what Script writes.
+// written is the beginning of what Script, Index and Texts write.
 var written = regexp.MustCompile(`^debrief[A-Za-z.]+\(`)
 
 // encode writes JSON with nothing escaped that need not be, so that whoever
@@ -34,7 +34,7 @@ func encode(b *bytes.Buffer, value any) error {
 	return e.Encode(value)
 }
 
-// Strings returns every text in a file that Script wrote: what a reader may
+// Strings returns every text in a file of those: what a reader may
 // come to see of it.
 func Strings(file []byte) (said []string, ok bool) {
 	call := written.Find(file)

@@ -173,7 +173,8 @@ func (c *counter) roomy(list []posting) []posting {
 }
 
 // placesOf are where a word stood so far. A text says a few words again and
-// again: their length, ends and middle tell most of those apart.
+// again: their length, ends and middle tell most of those apart, and a word that
+// is not the recent one of its shape is looked up.
 func (c *counter) placesOf(word []byte) *places {
 	shape := int(word[0]) + int(word[len(word)/2])<<3 + int(word[len(word)-1])<<6 + len(word)<<9
 	recent := &c.recent[shape%len(c.recent)]
