@@ -51,6 +51,9 @@ func (a *ahead) begin() {
 	a.written.Store(0)
 	a.flushes.Go(func() {
 		err := a.flush()
+		if unsupported(err) {
+			err = nil // what is not on disk then is what Sync brings there
+		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		a.running, a.err = false, errors.Join(a.err, err)

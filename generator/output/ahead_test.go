@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 )
 
@@ -54,6 +55,15 @@ func TestMuchIsFlushedAhead(t *testing.T) {
 		if _, err := Write(context.Background(), dir, files, o); err != nil || disk.times.Load() != before {
 			t.Errorf("written again: %v, flushed %d times more", err, disk.times.Load()-before)
 		}
+	}
+}
+
+// TestFlushMayBeUnknown holds that a file system without such a call is written
+// as well.
+func TestFlushMayBeUnknown(t *testing.T) {
+	_, err := Write(context.Background(), t.TempDir()+"/site", largeSite(9, 1<<20), Options{FS: &flushed{err: syscall.ENOSYS}, Locks: t.TempDir()})
+	if err != nil {
+		t.Error(err)
 	}
 }
 
