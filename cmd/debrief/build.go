@@ -261,10 +261,14 @@ const forOnce = 150
 // small handbook is done by then, and a large one passes it in any case.
 const small = 64 << 20
 
+// large is how much memory a build may take before the collector works as hard
+// as it must, so that large handbooks do not swell.
+const large = 1 << 30
+
 // collectLess trades memory for speed while a build allocates much and drops
-// it soon, until back is called. Above the limit the collector works as hard
-// as it must, so large handbooks do not swell; who sets GOGC or GOMEMLIMIT has
-// decided already.
+// it soon, until back is called: nothing is collected up to small, then by the
+// percentage up to large. Who sets GOGC or GOMEMLIMIT has decided already. No
+// two may overlap: what the second would set back is what the first has set.
 func collectLess(percent int) (back func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
@@ -276,12 +280,13 @@ func collectLess(percent int) (back func()) {
 	}
 	var mu sync.Mutex
 	over := false
-	// What nobody holds is told of by the first collection.
+	// What nobody holds is told of by the first collection. Of less than 16
+	// bytes several share a place, and may be held.
 	runtime.AddCleanup(new([16]byte), func(int) {
 		mu.Lock()
 		defer mu.Unlock()
 		if !over {
-			set(percent, 1<<30)
+			set(percent, large)
 		}
 	}, 0)
 	return func() {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"debrief/generator/claim"
@@ -48,12 +47,6 @@ type block struct {
 	hits      []hit // in order
 	sentences []sentence
 	marks     bool // it holds quotation marks at all
-}
-
-// A token is a word or a number in lower case.
-type token struct {
-	from, to int
-	text     string
 }
 
 // A hit is a phrase of a word list in a block.
@@ -202,71 +195,6 @@ func (b *block) isName(h hit) bool {
 	return h.to-h.from > 2 && !strings.ContainsAny(b.text[b.tokens[h.from].from:b.tokens[h.to-1].to], " \u00a0")
 }
 
-// tokens cuts text into words and numbers and appends them. A hyphen parts words, so that
-// run-book and run book are one phrase; an apostrophe and a decimal point do
-// not.
-func tokens(out []token, text string) []token {
-	for at := 0; at < len(text); {
-		var r rune
-		size := 1
-		if c := text[at]; c >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[at:])
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-				at += size
-				continue
-			}
-		} else if !(c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c)) {
-			at++
-			continue
-		}
-		from, plain := at, true
-		for {
-			for at < len(text) && lowerOrDigit[text[at]] {
-				at++
-			}
-			if at == len(text) || text[at] == ' ' {
-				break
-			}
-			if c := text[at]; c >= 'A' && c <= 'Z' {
-				plain = false
-				at++
-				continue
-			}
-			r, size = utf8.DecodeRuneInString(text[at:])
-			if r == '\'' || r == '’' || r == '.' || r == ',' {
-				before, _ := utf8.DecodeLastRuneInString(text[:at])
-				after, _ := utf8.DecodeRuneInString(text[at+size:])
-				ok := unicode.IsLetter(after) && unicode.IsLetter(before)
-				if r == '.' || r == ',' {
-					ok = unicode.IsDigit(after) && unicode.IsDigit(before)
-				}
-				if !ok {
-					break
-				}
-			} else if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
-				break
-			}
-			if r == '’' {
-				plain = false
-			}
-			at += size
-		}
-		word := text[from:at]
-		if !plain {
-			word = strings.ReplaceAll(strings.ToLower(word), "’", "'")
-		}
-		out = append(out, token{from, at, word})
-	}
-	return out
-}
-
-var lowerOrDigit = func() (is [256]bool) {
-	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
-		is[c] = true
-	}
-	return is
-}()
-
 // own reports whether a block is the author speaking in running text: the
 // parts and the headline of a story, the text of an incident.
 func (t *told) own(b *block) bool {
@@ -363,32 +291,6 @@ func (b *block) quotes(at int) bool {
 		return true
 	}
 	return strings.Count(before, `"`)%2 == 1
-}
-
-// denials turn a phrase around: "nobody followed the run-book", "never wait
-// for the recruiter", "rather than".
-var denials = set("not", "no", "never", "nobody", "none", "nothing", "without", "nor", "neither", "hardly", "barely", "cannot", "can't", "don't", "didn't",
-	"doesn't", "wasn't", "weren't", "isn't", "aren't", "won't", "wouldn't", "couldn't", "hadn't", "haven't", "hasn't", "instead", "rather", "avoid", "stop", "if", "unless")
-
-// intends are words before a verb that make it a wish, not a claim.
-var intends = set("to", "will", "would", "could", "should", "might", "may", "can", "must", "shall", "i'll", "we'll", "i'd", "we'd", "it'll", "let's", "want", "wants", "wanted", "need", "needs", "needed", "plan", "hope", "expect", "expected", "whether", "if", "unless", "how")
-
-// denied reports whether the few words before token i turn it around.
-func (b *block) denied(s sentence, i int) bool { return b.between(s, i-4, i, denials) }
-
-// wished reports whether the words before token i make it a wish or a guess.
-func (b *block) wished(s sentence, i int) bool {
-	return b.between(s, i-3, i, intends) || b.between(s, i-8, i-3, hedges)
-}
-
-var hedges = set("would", "could", "should", "might", "hope", "hoped", "hopefully", "i'd", "we'd", "aim", "aimed", "goal", "plan", "planned", "todo")
-
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
 }
 
 // outcome reports whether a sentence or the one after it says what came of

@@ -86,7 +86,8 @@ func bareMTTR(t *told, _ *claim.Ledger) {
 	}
 }
 
-// mayName reports whether one of some beginnings stands in the text at all.
+// mayName reports whether one of some beginnings stands in the text at all. A
+// rule that asks must look at no word that begins otherwise.
 func (t *told) mayName(beginnings ...string) bool {
 	for k := range t.blocks {
 		for _, beginning := range beginnings {

@@ -227,7 +227,11 @@ func (w *writing) draw() error {
 		i := order[at]
 		return w.files[i].See(func(data []byte) error { return w.drawn(i, data) })
 	})
-	return errors.Join(err, w.ahead.wait())
+	flushed := w.ahead.wait()
+	if flushed != nil {
+		flushed = fmt.Errorf("write the site: %w", flushed)
+	}
+	return errors.Join(err, flushed)
 }
 
 // drawn takes what a file of the site says.

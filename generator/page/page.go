@@ -35,7 +35,7 @@ type Page struct {
 	// What only those ask for who draw the page: ten thousand are planned anew
 	// when one note was saved.
 	dated *note.Note // whose day or time is the page's, or nil
-	told  *Site      // of a page that is its note's own, or nil
+	site  *Site      // of a page that is its note's own, or nil
 }
 
 // When is the day or time that belongs to the page.
@@ -48,10 +48,10 @@ func (p *Page) When() When {
 
 // Standfirst is the author's own description, to stand below the title.
 func (p *Page) Standfirst() string {
-	if p.told == nil {
+	if p.site == nil {
 		return ""
 	}
-	return p.told.standfirst(p.Note)
+	return p.site.standfirst(p.Note)
 }
 
 // A Link leads to a page of the site. File is an output path; render makes
@@ -272,7 +272,7 @@ func (s *Site) order(ofNotes []Page) {
 func (s *Site) notePage(n *note.Note) Page {
 	return Page{
 		File: s.Book.File(n), Template: s.templateOf(n), Title: n.Title, Description: s.Said(n, n.Description), Note: n,
-		Kicker: kicker(n), dated: n, told: s,
+		Kicker: kicker(n), dated: n, site: s,
 		Data: func() any { return noteData(s, n) },
 	}
 }

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -82,11 +83,11 @@ var classes = func() (all []class) {
 			own[t] = class(i + 1)
 		}
 	}
+	highest := slices.Max(slices.Collect(maps.Keys(chroma.StandardTypes)))
+	all = make([]class, highest+1)
 	for t := range chroma.StandardTypes {
 		for up := t; up > 0; up = up.Parent() {
 			if c, ok := own[up]; ok {
-				all = slices.Grow(all, max(0, int(t)+1-len(all)))
-				all = all[:max(len(all), int(t)+1)]
 				all[t] = c
 				break
 			}

@@ -167,7 +167,7 @@ func isTableDelimiter(line []byte) bool {
 }
 
 // inlineGuard weighs a block at the first character in it that may begin
-// markup.
+// markup, unless the whole body is light.
 type inlineGuard struct{}
 
 func (inlineGuard) Trigger() []byte { return []byte("*_~=[]!<`(") }
@@ -201,12 +201,22 @@ func isLight(body []byte) bool {
 	if signs > maxMarks {
 		return false
 	}
-	dearest := float64(runWork(1, 1, 0)) + float64(runWork(320, 0, 1))/320 // of one sign, for each byte of its run
+	dearest := float64(runWork(1, 1, 0)) + float64(runWork(runReach, 0, 1))/runReach // of one sign, for each byte of its run
 	work := float64(length)*dearest*float64(signs) +
-		float64(signs)*float64(signs)*4 + float64(signs)*float64(2*signs+lines)*4 +
-		float64(signs)*999*12 + float64(length)*256*2
+		float64(signs)*float64(signs)*perPair + float64(signs)*float64(2*signs+lines)*perPair +
+		float64(signs)*labelReach*perReach + float64(length)*tickLengths*perTicks
 	return work <= maxWork*1e6
 }
+
+// What weigh charges, and isLight at most.
+const (
+	runReach    = 320 // bytes of a run that each beginning in it may be tried over
+	perPair     = 4   // of runs, or of a bracket with a bracket, a run or a line
+	labelReach  = 999 // bytes back to the bracket that another closes
+	perReach    = 12  // for each of these
+	tickLengths = 256 // of runs of backticks that are told apart
+	perTicks    = 2   // for each length met, and each byte of the block
+)
 
 // weighs are the characters that weigh looks at.
 var weighs = func() (set [256]bool) {
@@ -219,7 +229,7 @@ var weighs = func() (set [256]bool) {
 // runWork is what a run without white space may cost that holds so many
 // addresses and beginnings of markup.
 func runWork(length, targets, starts int) int {
-	return length * (targets*4 + min(length, 320)/32*starts)
+	return length * (targets*4 + min(length, runReach)/32*starts)
 }
 
 // weigh counts the characters that may begin markup in a block, and estimates
@@ -228,7 +238,7 @@ func runWork(length, targets, starts int) int {
 func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 	var (
 		runs, brackets, total int
-		lengths               [4]uint64 // lengths of runs of backticks met, as bits
+		lengths               [tickLengths / 64]uint64 // lengths of runs of backticks met, as bits
 		distinct              int
 		open                  = r.offsets[:0]
 	)
@@ -261,7 +271,7 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 					n++
 				}
 				j += n - 1
-				if n &= 255; lengths[n/64]&(1<<(n%64)) == 0 {
+				if n %= tickLengths; lengths[n/64]&(1<<(n%64)) == 0 {
 					lengths[n/64] |= 1 << (n % 64)
 					distinct++
 				}
@@ -276,7 +286,7 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 				marks++
 				brackets++
 				if n := len(open); n > 0 {
-					work += min(seg.Start+j-int(open[n-1]), 999) * 12
+					work += min(seg.Start+j-int(open[n-1]), labelReach) * perReach
 					open = open[:n-1]
 				}
 				if j+1 < len(line) && line[j+1] == '(' {
@@ -287,9 +297,9 @@ func (r *reading) weigh(lines *text.Segments) (marks, work int) {
 		work += runWork(len(line)-from, targets, starts)
 	}
 	r.offsets = open[:0]
-	work += runs*runs*4 + brackets*(brackets+runs+lines.Len())*4
+	work += runs*runs*perPair + brackets*(brackets+runs+lines.Len())*perPair
 	if distinct > 4 {
-		work += distinct * total * 2
+		work += distinct * total * perTicks
 	}
 	return marks, work
 }
